@@ -1,0 +1,97 @@
+package dev.stride.optim;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rules one after the other, each on what the one before made of the step.
+ *
+ * @param rules at least two, never chains themselves
+ */
+public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule<S> {
+
+  public Chain {
+    List<Rule<? super S>> flat = new ArrayList<>();
+    for (Rule<? super S> rule : rules) {
+      if (rule instanceof Chain<? super S> chain) {
+        flat.addAll(widen(chain));
+      } else {
+        flat.add(rule);
+      }
+    }
+    rules = List.copyOf(flat);
+  }
+
+  // A rule of a chain for a supertype of S takes a supertype of that, and so of S.
+  @SuppressWarnings("unchecked")
+  private static <S extends Step> List<Rule<? super S>> widen(Chain<? super S> chain) {
+    return (List<Rule<? super S>>) (List<?>) chain.rules;
+  }
+
+  @Override
+  public State<S> start(Layout layout) {
+    List<Rule.State<? super S>> states = new ArrayList<>();
+    for (Rule<? super S> rule : rules) {
+      states.add(rule.start(layout));
+    }
+    return new ChainState<>(states);
+  }
+
+  @Override
+  public Set<Order> orders() {
+    Set<Order> all = EnumSet.noneOf(Order.class);
+    rules.forEach(rule -> all.addAll(rule.orders()));
+    return all;
+  }
+
+  @Override
+  public Class<? extends Step> stepType() {
+    Class<? extends Step> narrowest = Step.class;
+    for (Rule<? super S> rule : rules) {
+      Class<? extends Step> type = rule.stepType();
+      if (narrowest.isAssignableFrom(type)) {
+        narrowest = type;
+      } else {
+        Check.that(
+            type.isAssignableFrom(narrowest),
+            "one rule of the chain needs a %s and another a %s",
+            narrowest.getSimpleName(),
+            type.getSimpleName());
+      }
+    }
+    return narrowest;
+  }
+
+  private static final class ChainState<S extends Step> implements State<S> {
+    private final State<? super S>[] states;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type has no other way
+    ChainState(List<Rule.State<? super S>> states) {
+      this.states = states.toArray(new State[0]);
+    }
+
+    @Override
+    public void apply(S step, double[] x) {
+      for (State<? super S> state : states) {
+        state.apply(step, x);
+      }
+    }
+
+    @Override
+    public void recommended(double[] x, double[] into) {
+      System.arraycopy(x, 0, into, 0, x.length);
+      for (State<? super S> state : states) {
+        state.recommended(into, into);
+      }
+    }
+
+    @Override
+    public void slots(Slots slots) {
+      for (int i = 0; i < states.length; i++) {
+        states[i].slots(slots.at(Integer.toString(i)));
+      }
+    }
+  }
+}

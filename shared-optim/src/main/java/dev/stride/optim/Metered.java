@@ -1,0 +1,152 @@
+package dev.stride.optim;
+
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A problem as its minimizer sees it: it answers, charges every answer to a {@link Ledger}, throws
+ * {@link BudgetSpent} where the budget ends, and judges what is recommended without telling.
+ *
+ * <p>Points that were only probed (an SPSA pair, a population, shifted parameters) never count as
+ * results: only {@link #recommend} does.
+ */
+public final class Metered {
+  private final Problem problem;
+  private final Layout layout;
+  private final Ledger ledger;
+  private final Curve curve;
+  private final double[] recommended;
+  private double lowestMeasured = Double.NaN;
+
+  private Metered(Problem problem, double[] x0, Budget budget, Curve curve) {
+    this.problem = problem;
+    this.layout = problem.layout();
+    this.ledger = new Ledger(budget);
+    this.curve = curve;
+    this.recommended = x0.clone();
+    Check.that(
+        x0.length == layout.size(),
+        "the start has %s parameters and the problem %s",
+        x0.length,
+        layout.size());
+  }
+
+  /** Runs {@code minimizer} on {@code problem} from {@code x0} and judges the result. */
+  public static Outcome run(
+      Minimizer minimizer,
+      Problem problem,
+      double[] x0,
+      Budget budget,
+      Curve curve,
+      UniformRandomProvider rng) {
+    Metered metered = new Metered(problem, x0, budget, curve);
+    curve.add(0, problem.truth(x0));
+    Outcome.Stop stop = Outcome.Stop.CONVERGED;
+    String message = "";
+    try {
+      minimizer.minimize(metered, x0.clone(), rng);
+    } catch (BudgetSpent spent) {
+      stop = Outcome.Stop.BUDGET;
+      message = spent.getMessage();
+    } catch (Diverged diverged) {
+      stop = Outcome.Stop.DIVERGED;
+      message = diverged.getMessage();
+    }
+    double truth = problem.truth(metered.recommended);
+    curve.add(metered.ledger.count(curve.axis()), truth);
+    return new Outcome(
+        metered.recommended, truth, metered.lowestMeasured, stop, message, metered.ledger, curve);
+  }
+
+  /** The parameters of the problem. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Number of parameters. */
+  public int size() {
+    return layout.size();
+  }
+
+  /** What the problem can answer. */
+  public Set<Order> answers() {
+    return problem.answers();
+  }
+
+  /** What is left of the budget of one kind. */
+  public long left(Charge kind) {
+    return ledger.left(kind);
+  }
+
+  /** A trial to fill, ask with and reuse; with room for a metric where the problem has one. */
+  public Trial trial() {
+    return new Trial(size(), problem.answers().stream().anyMatch(Order::isMetric), ledger);
+  }
+
+  /**
+   * Has the trial answered and charged.
+   *
+   * @throws BudgetSpent when the budget does not cover it; nothing is charged then
+   * @throws Diverged when it is asked at a point that is not finite
+   */
+  public void evaluate(Trial trial) {
+    requireFinite(trial.x, "asked at");
+    long[] mark = ledger.mark();
+    try {
+      for (Order order : trial.orders()) {
+        ledger.charge(chargeOf(order), 1);
+      }
+      problem.evaluate(trial);
+    } catch (BudgetSpent spent) {
+      ledger.rollBack(mark);
+      throw spent;
+    }
+    if (trial.wants(Order.VALUE)
+        && (Double.isNaN(lowestMeasured) || trial.value < lowestMeasured)) {
+      lowestMeasured = trial.value;
+    }
+  }
+
+  /** Says of the value of the last trial that it only calibrated the method. */
+  public void wasCalibration() {
+    ledger.charge(Charge.CALIBRATIONS, 1);
+  }
+
+  /**
+   * The point that the minimizer would stand by if it were stopped now. Once per iteration.
+   *
+   * @throws BudgetSpent when this was the last iteration that the budget covers
+   * @throws Diverged when the point is not finite; the last finite one stays recommended
+   */
+  public void recommend(double[] x) {
+    requireFinite(x, "recommended");
+    System.arraycopy(x, 0, recommended, 0, recommended.length);
+    ledger.charge(Charge.ITERATIONS, 1);
+    long cost = ledger.count(curve.axis());
+    if (curve.due(cost)) {
+      curve.add(cost, problem.truth(recommended));
+    }
+    if (ledger.left(Charge.ITERATIONS) == 0) {
+      ledger.charge(Charge.ITERATIONS, 1);
+    }
+  }
+
+  private static Charge chargeOf(Order order) {
+    return switch (order) {
+      case VALUE -> Charge.VALUES;
+      case GRADIENT -> Charge.GRADIENTS;
+      case METRIC_FULL, METRIC_BLOCK, METRIC_DIAGONAL -> Charge.METRICS;
+      case FIDELITY -> Charge.FIDELITIES;
+    };
+  }
+
+  private static void requireFinite(double[] x, String what) {
+    double sum = 0;
+    for (double v : x) {
+      sum += v * 0;
+    }
+    if (sum != 0) {
+      throw new Diverged(what + " parameters that are not finite");
+    }
+  }
+}

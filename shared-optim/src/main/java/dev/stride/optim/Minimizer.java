@@ -1,0 +1,16 @@
+package dev.stride.optim;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A search for the minimum of a problem: a plain, single-threaded loop over questions to it.
+ * Immutable configuration; all state is local to the call.
+ */
+@FunctionalInterface
+public interface Minimizer {
+  /**
+   * Searches from {@code x0} (left alone) until it has converged or {@code problem} throws {@link
+   * BudgetSpent}, which it lets pass. Says {@link Metered#recommend} once per iteration.
+   */
+  void minimize(Metered problem, double[] x0, UniformRandomProvider rng);
+}

@@ -1,0 +1,28 @@
+package dev.stride.optim;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A function to minimise as an experiment sees it: a noisy oracle, and its noiseless truth, which
+ * judges and which no {@link Minimizer} can reach. Belongs to one run and one thread; its noise
+ * comes from a stream that it was given.
+ */
+public interface Problem {
+  /** The parameters. */
+  Layout layout();
+
+  /** What {@link #evaluate} can answer. */
+  default Set<Order> answers() {
+    return EnumSet.of(Order.VALUE, Order.GRADIENT);
+  }
+
+  /**
+   * Answers what the trial orders, at {@code trial.x}. Charges what it takes beside the orders
+   * themselves (circuits, shots) by {@link Trial#charge} before it does the work.
+   */
+  void evaluate(Trial trial);
+
+  /** The noiseless value at {@code x}. Costs nothing. */
+  double truth(double[] x);
+}

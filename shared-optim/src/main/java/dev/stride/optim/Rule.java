@@ -1,0 +1,54 @@
+package dev.stride.optim;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a proposed step becomes the change that is made: a step size, a moment, a clip, a
+ * preconditioner. Immutable configuration, a record in all cases; what changes lives in its {@link
+ * State}.
+ *
+ * @param <S> the least that a step has to carry for this rule: {@link Step}, {@link TraceStep} or
+ *     {@link MetricStep}
+ */
+public interface Rule<S extends Step> {
+
+  /** A fresh state for parameters of the given layout. All allocation happens here. */
+  State<S> start(Layout layout);
+
+  /** What has to be measured for this rule at every point beside the gradient. */
+  default Set<Order> orders() {
+    return Set.of();
+  }
+
+  /** The type parameter at run time, for choices that are made in text. */
+  default Class<? extends Step> stepType() {
+    return Step.class;
+  }
+
+  /** This rule first, then {@code next} on what it made of the step. */
+  default <T extends S> Rule<T> then(Rule<? super T> next) {
+    return new Chain<>(List.of(this, next));
+  }
+
+  /** The part of a rule that changes from step to step. Belongs to one run and one thread. */
+  interface State<S extends Step> {
+
+    /**
+     * Rewrites {@code step} into the change to make. Reads {@code x} and leaves it alone: only the
+     * caller adds the step to x, once, behind the whole chain.
+     */
+    void apply(S step, double[] x);
+
+    /**
+     * The point to recommend when the parameters are {@code x}: x itself, unless the rule averages
+     * or evaluates elsewhere. {@code into} may be the same array as {@code x}.
+     */
+    default void recommended(double[] x, double[] into) {
+      System.arraycopy(x, 0, into, 0, x.length);
+    }
+
+    /** Names everything that this state keeps, for saving and restoring alike. */
+    void slots(Slots slots);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stride.optim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposed change of the parameters, which a {@link Rule} rewrites into the change to make.
+ *
+ * <p>It points downhill (or towards the TD target) from the start: {@code -gradient} in a descent,
+ * {@code δ·z} (TD error times trace) in temporal-difference learning. A rule therefore scales it,
+ * and never turns its sign.
+ */
+public class Step extends Entries {
+  /**
+   * How far the last prediction was off: the TD error δ, or, in a descent, the measured value minus
+   * the value that the last step predicted. NaN where there is none, as at the first step.
+   */
+  public double surprise = Double.NaN;
+
+  protected Step(int @Nullable [] index, double[] value, int size) {
+    super(index, value, size);
+  }
+
+  /** A step over all {@code n} parameters, zero at first. */
+  public static Step dense(int n) {
+    return new Step(null, new double[n], n);
+  }
+
+  /** A step over up to {@code capacity} parameters, over none at first. */
+  public static Step sparse(int capacity) {
+    return new Step(new int[capacity], new double[capacity], 0);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.stride.optim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Step} of temporal-difference learning with what it was made of, for the rules that adapt
+ * a step size per feature: {@code value = δ·z}.
+ */
+public final class TraceStep extends Step {
+  /** The TD error δ = r + γ v(x′) - v(x). */
+  public double delta;
+
+  /** Features x of the state (or state-action pair) that was left. */
+  public final Entries features;
+
+  /** γx′ - x, the direction in which δ changes with the parameters. */
+  public final Entries difference;
+
+  /** The eligibility trace z, at the positions of this step: {@code value[i] = delta·trace[i]}. */
+  public final double[] trace;
+
+  private TraceStep(
+      int @Nullable [] index, int capacity, int size, Entries features, Entries difference) {
+    super(index, new double[capacity], size);
+    this.trace = new double[capacity];
+    this.features = features;
+    this.difference = difference;
+  }
+
+  /** A step whose trace and features cover all {@code n} parameters. */
+  public static TraceStep ofDense(int n) {
+    return new TraceStep(null, n, n, Entries.dense(n), Entries.dense(n));
+  }
+
+  /**
+   * A step with at most {@code traces} parameters in its trace and {@code features} active features
+   * in a state.
+   */
+  public static TraceStep ofSparse(int traces, int features) {
+    return new TraceStep(
+        new int[traces], traces, 0, Entries.sparse(features), Entries.sparse(2 * features));
+  }
+}

@@ -1,0 +1,314 @@
+package dev.stride.optim.form;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.Function;
+
+/**
+ * All that can be chosen of one kind, by name. Built once, at class initialisation, and not changed
+ * afterwards.
+ *
+ * @param <T> what a choice becomes; every registered instance is a record with public accessors
+ */
+public final class Registry<T> {
+  private final String kind;
+  private final Class<? super T> type;
+  private final Map<String, Choice<T>> choices = new LinkedHashMap<>();
+  private final Map<Class<?>, Codec<?>> codecs = new LinkedHashMap<>();
+
+  private record Choice<T>(String name, T defaults, String help) {}
+
+  /** How values of one type are read and written. */
+  private record Codec<V>(Function<String, ? extends V> parse, Function<V, String> print) {
+    String printed(Object value) {
+      @SuppressWarnings("unchecked") // the codec was looked up by the component's type
+      V typed = (V) value;
+      return print.apply(typed);
+    }
+  }
+
+  /**
+   * An empty registry.
+   *
+   * @param kind what it is called in messages and by {@code stride list}
+   */
+  public Registry(String kind, Class<? super T> type) {
+    this.kind = kind;
+    this.type = type;
+    codec(double.class, Registry::parseDouble, Registry::number);
+    codec(int.class, text -> Math.toIntExact(parseWhole(text)), v -> Integer.toString(v));
+    codec(long.class, Registry::parseWhole, v -> Long.toString(v));
+    codec(boolean.class, Registry::parseBoolean, v -> Boolean.toString(v));
+    codec(String.class, text -> text, text -> text);
+  }
+
+  /** What this registry is a registry of. */
+  public String kind() {
+    return kind;
+  }
+
+  /** Registers a name. {@code defaults} is what the bare name means. */
+  public Registry<T> add(String name, T defaults, String help) {
+    if (!(defaults instanceof Record)) {
+      throw new IllegalArgumentException(kind + " " + name + " is not a record");
+    }
+    if (choices.put(name, new Choice<>(name, defaults, help)) != null) {
+      throw new IllegalArgumentException(kind + " " + name + " is registered twice");
+    }
+    return this;
+  }
+
+  /** Reads and writes components of the given type as text. */
+  public <V> Registry<T> codec(
+      Class<V> component, Function<String, ? extends V> parse, Function<V, String> print) {
+    codecs.put(component, new Codec<>(parse, print));
+    return this;
+  }
+
+  /** The entries, in the order of registration. */
+  public List<Entry<T>> entries() {
+    List<Entry<T>> entries = new ArrayList<>();
+    for (Choice<T> choice : choices.values()) {
+      Map<String, String> keys = new LinkedHashMap<>();
+      for (RecordComponent component : components(choice)) {
+        keys.put(component.getName(), text(component, choice.defaults));
+      }
+      entries.add(new Entry<>(choice.name, choice.defaults, choice.help, keys));
+    }
+    return entries;
+  }
+
+  /** Whether the name is registered here. */
+  public boolean has(String name) {
+    return choices.containsKey(name);
+  }
+
+  /**
+   * Reads a choice.
+   *
+   * @throws BadInput when the text is not well-formed, or a name, a key or a value is not right
+   */
+  public T parse(String text) {
+    return build(Form.parse(kind, text));
+  }
+
+  /**
+   * Writes a choice so that {@link #parse} reads it back: the name and the keys that differ from
+   * their defaults.
+   */
+  public String print(T value) {
+    Choice<T> choice = choiceOf(value);
+    StringJoiner settings = new StringJoiner(",", choice.name + ":", "");
+    settings.setEmptyValue(choice.name);
+    for (RecordComponent component : components(choice)) {
+      String now = text(component, value);
+      if (!now.equals(text(component, choice.defaults))) {
+        settings.add(component.getName() + "=" + wrap(now));
+      }
+    }
+    return settings.toString();
+  }
+
+  /** The name under which this value's class is registered. */
+  public String name(T value) {
+    return choiceOf(value).name;
+  }
+
+  /** Whether the bare name of {@code text} has the key; false for a name that is not registered. */
+  public boolean hasKey(String text, String key) {
+    Choice<T> choice = choices.get(Form.parse(kind, text).name());
+    return choice != null && keys(choice).contains(key);
+  }
+
+  private T build(Form form) {
+    Choice<T> choice = choices.get(form.name());
+    if (choice == null) {
+      throw new BadInput(
+          String.format(
+              "%s '%s' is not known%s; known are: %s",
+              kind,
+              form.name(),
+              Nearest.hint(form.name(), choices.keySet()),
+              String.join(", ", choices.keySet())));
+    }
+    RecordComponent[] components = components(choice);
+    Map<String, String> settings = named(choice, form.settings());
+    Object[] arguments = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String given = settings.get(components[i].getName());
+      types[i] = components[i].getType();
+      arguments[i] =
+          given == null ? get(components[i], choice.defaults) : parse(choice, components[i], given);
+    }
+    return construct(choice, types, arguments);
+  }
+
+  private Map<String, String> named(Choice<T> choice, Map<String, String> settings) {
+    List<String> keys = keys(choice);
+    Map<String, String> named = new LinkedHashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.isEmpty() && keys.isEmpty()) {
+            throw new BadInput(kind + " '" + choice.name + "' takes no settings, not " + value);
+          }
+          String full = key.isEmpty() ? keys.get(0) : key;
+          if (!keys.contains(full)) {
+            throw new BadInput(
+                String.format(
+                    "%s '%s' has no key '%s'%s; %s",
+                    kind,
+                    choice.name,
+                    full,
+                    Nearest.hint(full, keys),
+                    keys.isEmpty() ? "it takes none" : "its keys are: " + String.join(", ", keys)));
+          }
+          if (named.put(full, value) != null) {
+            throw new BadInput(kind + " '" + choice.name + "': " + full + " is given twice");
+          }
+        });
+    return named;
+  }
+
+  private Object parse(Choice<T> choice, RecordComponent component, String text) {
+    try {
+      return codec(component).parse.apply(text);
+    } catch (BadInput | IllegalArgumentException | ArithmeticException bad) {
+      throw new BadInput(
+          String.format(
+              "%s '%s': %s=%s: %s", kind, choice.name, component.getName(), text, bad.getMessage()),
+          bad);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the constructor is that of the class of choice.defaults, a T
+  private T construct(Choice<T> choice, Class<?>[] types, Object[] arguments) {
+    try {
+      return (T) choice.defaults.getClass().getDeclaredConstructor(types).newInstance(arguments);
+    } catch (InvocationTargetException failed) {
+      if (failed.getCause() instanceof IllegalArgumentException bad) {
+        throw new BadInput(kind + " '" + choice.name + "': " + bad.getMessage(), bad);
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (ReflectiveOperationException notPublic) {
+      throw new IllegalStateException(notPublic);
+    }
+  }
+
+  private Choice<T> choiceOf(T value) {
+    for (Choice<T> choice : choices.values()) {
+      if (choice.defaults.getClass() == value.getClass()) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException(value + " is not registered as " + type.getSimpleName());
+  }
+
+  private String text(RecordComponent component, T record) {
+    return codec(component).printed(get(component, record));
+  }
+
+  private Codec<?> codec(RecordComponent component) {
+    Class<?> wanted = component.getType();
+    if (wanted.isEnum() && !codecs.containsKey(wanted)) {
+      codecs.put(wanted, enumCodec(wanted));
+    }
+    return Objects.requireNonNull(codecs.get(wanted), () -> "no codec for " + component);
+  }
+
+  private static Codec<Object> enumCodec(Class<?> type) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    for (Object constant : type.getEnumConstants()) {
+      constants.put(hyphenated(constant), constant);
+    }
+    return new Codec<>(
+        text -> {
+          Object constant = constants.get(text);
+          if (constant == null) {
+            throw new BadInput("it has to be one of " + String.join(", ", constants.keySet()));
+          }
+          return constant;
+        },
+        Registry::hyphenated);
+  }
+
+  private static String hyphenated(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object get(RecordComponent component, Object record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException notPublic) {
+      throw new IllegalStateException(notPublic);
+    }
+  }
+
+  private List<String> keys(Choice<T> choice) {
+    List<String> keys = new ArrayList<>();
+    for (RecordComponent component : components(choice)) {
+      keys.add(component.getName());
+    }
+    return keys;
+  }
+
+  private RecordComponent[] components(Choice<T> choice) {
+    return Objects.requireNonNull(choice.defaults.getClass().getRecordComponents());
+  }
+
+  private static String wrap(String value) {
+    boolean plain = value.chars().noneMatch(c -> ":,+=()".indexOf(c) >= 0);
+    return plain || isNumber(value) ? value : "(" + value + ")";
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      Double.parseDouble(text);
+      return true;
+    } catch (NumberFormatException notANumber) {
+      return false;
+    }
+  }
+
+  /** The text of a number: as short as reads back to the same double. */
+  public static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;
+    return whole ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  /** A finite number. */
+  public static double parseDouble(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new BadInput("it has to be a number", notANumber);
+    }
+    throw new BadInput("it has to be a finite number");
+  }
+
+  private static long parseWhole(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notWhole) {
+      throw new BadInput("it has to be a whole number", notWhole);
+    }
+  }
+
+  private static boolean parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new BadInput("it has to be true or false");
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.stride.optim.schedule;
+
+import dev.stride.optim.Check;
+
+/**
+ * η_k = value. In text a plain number stands for it.
+ *
+ * @param value positive
+ */
+public record Constant(double value) implements Schedule {
+  public Constant {
+    Check.that(
+        value > 0 && Double.isFinite(value), "it has to be a positive number, not %s", value);
+  }
+
+  @Override
+  public double at(long k) {
+    return value;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.stride.optim.schedule;
+
+/** A number that depends on how many steps were taken: in most cases a learning rate. */
+public interface Schedule {
+  /** The value in force at step {@code k}, counted from 0. Always finite. */
+  double at(long k);
+
+  /** The same value at every step. */
+  static Schedule of(double value) {
+    return new Constant(value);
+  }
+}

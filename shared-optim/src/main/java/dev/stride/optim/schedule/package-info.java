@@ -1,0 +1,5 @@
+/** Step sizes as functions of the step count. */
+@NullMarked
+package dev.stride.optim.schedule;
+
+import org.jspecify.annotations.NullMarked;
