@@ -128,7 +128,7 @@ public final class Run {
     long cost = curve.axis() == Charge.STEPS ? steps : episodes;
     if (over || curve.due(cost)) {
       judge();
-      curve.add(cost, valueError);
+      curve.add(cost, valueError, recommended);
     }
     episodeSteps = 0;
     episodeReturn = 0;
