@@ -20,7 +20,7 @@ public record Determinant(long alpha, long beta) {
   private static long spread(long mask) {
     long wide = 0;
     for (long left = mask; left != 0; left &= left - 1) {
-      wide |= 1L << 2 * Long.numberOfTrailingZeros(left);
+      wide |= 1L << (2 * Long.numberOfTrailingZeros(left));
     }
     return wide;
   }
