@@ -64,7 +64,7 @@ final class SpinStrings {
       for (int p = 0; p < n; p++) {
         boolean free = (mask >>> p & 1) == 0;
         if (free || p == q) {
-          target[at] = index(mask ^ 1L << q | 1L << p);
+          target[at] = index((mask ^ (1L << q)) | (1L << p));
           pair[at] = MolecularIntegrals.pair(p, q);
           sign[at++] = free ? hopSign(mask, q, p) : 1;
         }
@@ -80,7 +80,7 @@ final class SpinStrings {
       int i = Long.numberOfTrailingZeros(is);
       for (long as = empty; as != 0; as &= as - 1) {
         int a = Long.numberOfTrailingZeros(as);
-        long moved = mask ^ 1L << i ^ 1L << a;
+        long moved = mask ^ (1L << i) ^ (1L << a);
         double sign = hopSign(mask, i, a);
         put(index(moved), sign * fock(mask, i, a, m));
         for (long js = is & is - 1; js != 0; js &= js - 1) {
@@ -88,7 +88,9 @@ final class SpinStrings {
           for (long bs = as & as - 1; bs != 0; bs &= bs - 1) {
             int b = Long.numberOfTrailingZeros(bs);
             double both = sign * hopSign(moved, j, b);
-            put(index(moved ^ 1L << j ^ 1L << b), both * (m.two(a, i, b, j) - m.two(a, j, b, i)));
+            put(
+                index(moved ^ (1L << j) ^ (1L << b)),
+                both * (m.two(a, i, b, j) - m.two(a, j, b, i)));
           }
         }
       }

@@ -88,7 +88,7 @@ public final class JordanWigner {
         halves.add(new Half(PauliString.IDENTITY, 1));
         halves.add(new Half(new PauliString(0, 1L << to), -1));
       } else {
-        long ends = 1L << from | 1L << to;
+        long ends = (1L << from) | (1L << to);
         long between = (1L << to) - (1L << (from + 1));
         halves.add(new Half(new PauliString(ends, between), 1));
         halves.add(new Half(new PauliString(ends, between | ends), 1));
