@@ -1,5 +1,6 @@
 package dev.stride.experiments.config;
 
+import dev.stride.experiments.task.Track;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;

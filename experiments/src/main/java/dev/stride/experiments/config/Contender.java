@@ -1,5 +1,8 @@
 package dev.stride.experiments.config;
 
+import dev.stride.experiments.task.Above;
+import dev.stride.experiments.task.Choice;
+import dev.stride.experiments.task.Track;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

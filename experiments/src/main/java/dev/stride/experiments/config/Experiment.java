@@ -1,5 +1,6 @@
 package dev.stride.experiments.config;
 
+import dev.stride.experiments.task.AtLeast;
 import java.util.List;
 
 /**

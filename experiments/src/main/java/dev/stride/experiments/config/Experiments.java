@@ -1,7 +1,7 @@
 package dev.stride.experiments.config;
 
-import dev.stride.experiments.run.Task;
-import dev.stride.experiments.run.TaskFactory;
+import dev.stride.experiments.task.Task;
+import dev.stride.experiments.task.TaskFactory;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.search.Optimizers;
 import java.io.IOException;

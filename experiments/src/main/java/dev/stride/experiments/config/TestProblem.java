@@ -1,5 +1,11 @@
 package dev.stride.experiments.config;
 
+import dev.stride.experiments.task.Above;
+import dev.stride.experiments.task.LandscapeSetup;
+import dev.stride.experiments.task.RlSetup;
+import dev.stride.experiments.task.Setup;
+import dev.stride.experiments.task.Track;
+import dev.stride.experiments.task.VqeSetup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.stride.experiments.config;
 
+import dev.stride.experiments.task.AtLeast;
+
 /**
  * How settings are tuned, the same for every optimizer.
  *

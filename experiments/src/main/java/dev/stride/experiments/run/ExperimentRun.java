@@ -2,13 +2,16 @@ package dev.stride.experiments.run;
 
 import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
-import dev.stride.experiments.config.Setup;
 import dev.stride.experiments.plan.Cell;
 import dev.stride.experiments.plan.Plan;
 import dev.stride.experiments.plan.Run;
 import dev.stride.experiments.plan.Tuned;
 import dev.stride.experiments.store.Done;
 import dev.stride.experiments.store.Store;
+import dev.stride.experiments.task.RunResult;
+import dev.stride.experiments.task.Setup;
+import dev.stride.experiments.task.Task;
+import dev.stride.experiments.task.TaskFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import dev.stride.experiments.plan.Cell;
 import dev.stride.experiments.plan.Plan;
 import dev.stride.experiments.plan.Tuned;
 import dev.stride.experiments.store.Done;
+import dev.stride.experiments.task.RunResult;
+import dev.stride.experiments.task.Task;
 import java.util.List;
 import java.util.Map;
 

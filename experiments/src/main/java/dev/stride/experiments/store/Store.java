@@ -1,7 +1,7 @@
 package dev.stride.experiments.store;
 
 import dev.stride.experiments.plan.Run;
-import dev.stride.experiments.run.RunResult;
+import dev.stride.experiments.task.RunResult;
 import dev.stride.optim.form.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;

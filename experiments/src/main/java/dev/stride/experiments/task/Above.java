@@ -1,14 +1,14 @@
-package dev.stride.experiments.config;
+package dev.stride.experiments.task;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The number, or every number of the list, is at least this. */
+/** The number is greater than this. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-@interface AtLeast {
-  /** The least number. */
-  long value();
+public @interface Above {
+  /** The bound, exclusive. */
+  double value();
 }

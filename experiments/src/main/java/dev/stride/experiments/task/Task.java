@@ -1,4 +1,4 @@
-package dev.stride.experiments.run;
+package dev.stride.experiments.task;
 
 import dev.stride.optim.Charge;
 import dev.stride.optim.form.BadInput;

@@ -1,6 +1,5 @@
-package dev.stride.experiments.run;
+package dev.stride.experiments.task;
 
-import dev.stride.experiments.config.Setup;
 import dev.stride.optim.form.BadInput;
 
 /** Knows what can be chosen in each track, and makes tasks of it. */

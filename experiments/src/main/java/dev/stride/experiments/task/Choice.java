@@ -1,4 +1,4 @@
-package dev.stride.experiments.config;
+package dev.stride.experiments.task;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The text, or every text of the list, names a choice of this kind in the usual text form. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-@interface Choice {
+public @interface Choice {
   /** What is chosen: "noise", "molecule". */
   String value();
 }

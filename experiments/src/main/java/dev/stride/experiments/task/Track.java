@@ -1,4 +1,4 @@
-package dev.stride.experiments.config;
+package dev.stride.experiments.task;
 
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
-package dev.stride.experiments.config;
+package dev.stride.experiments.task;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The number is greater than this. */
+/** The number, or every number of the list, is at least this. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-@interface Above {
-  /** The bound, exclusive. */
-  double value();
+public @interface AtLeast {
+  /** The least number. */
+  long value();
 }
