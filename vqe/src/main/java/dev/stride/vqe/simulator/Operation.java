@@ -29,4 +29,14 @@ abstract class Operation {
   void generate(int turn, State psi, State into) {
     throw new IllegalArgumentException("there is no turn " + turn);
   }
+
+  /** Where a turn stands among those of an operation. */
+  static int indexOf(int[] turns, int wanted) {
+    for (int k = 0; k < turns.length; k++) {
+      if (turns[k] == wanted) {
+        return k;
+      }
+    }
+    throw new IllegalArgumentException("turn " + wanted + " is not in this operation");
+  }
 }

@@ -79,7 +79,7 @@ final class Phases extends Operation {
 
   @Override
   void generate(int wanted, State psi, State into) {
-    int bit = 1 << qubit[Turns.indexOf(turn, wanted)];
+    int bit = 1 << qubit[indexOf(turn, wanted)];
     for (int i = 0; i < psi.re.length; i++) {
       double half = (i & bit) == 0 ? 0.5 : -0.5;
       into.re[i] = half * psi.im[i];

@@ -51,7 +51,7 @@ final class RotationsY extends Operation {
 
   @Override
   void generate(int wanted, State psi, State into) {
-    int k = Turns.indexOf(turn, wanted);
+    int k = indexOf(turn, wanted);
     quarter(psi.re, into.re, bit[k]);
     quarter(psi.im, into.im, bit[k]);
   }
