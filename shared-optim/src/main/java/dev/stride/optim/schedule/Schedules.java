@@ -2,14 +2,19 @@ package dev.stride.optim.schedule;
 
 import dev.stride.optim.form.Registry;
 
-/** The schedules that can be chosen by name. */
+/** The schedules that can be chosen by name. The first key of each is its scale. */
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", Schedule.class)
           .add(
               "constant",
               new Constant(0.01),
-              "the same value at every step; a plain number says it");
+              "the same value at every step; a plain number says it")
+          .add("inverse-sqrt", new InverseSqrt(0.1), "start divided by the root of the step")
+          .add(
+              "warmup-cosine",
+              new WarmupCosine(0.1, 1000, 0.1, 0),
+              "rises over a share warmup of the steps, then falls as a cosine to floor times peak");
 
   private Schedules() {}
 
