@@ -1,6 +1,7 @@
 package dev.stride.vqe.circuit;
 
 import dev.stride.optim.Check;
+import dev.stride.vqe.operator.PauliSum;
 import java.util.List;
 
 /**
@@ -34,6 +35,29 @@ public record Excitation(long loss, long gain, long parity, int sign) {
       state ^= 1L << qubit;
     }
     return new Excitation(loss, gain, parity & ~(loss | gain), sign);
+  }
+
+  /**
+   * A with exp(θ(T-T†)) = exp(iθA): 2^(2m-1) Pauli strings that commute, from a† = (X-iY)/2 and a =
+   * (X+iY)/2 on the orbitals that change and Z on those of the parity.
+   */
+  public PauliSum generator(int qubits) {
+    int m = Long.bitCount(flips());
+    long[] x = new long[1 << (m - 1)];
+    long[] z = new long[x.length];
+    double[] c = new double[x.length];
+    int k = 0;
+    // All subsets y of the orbitals that change; those of odd size carry Y there.
+    for (long y = flips(); y != 0; y = (y - 1) & flips()) {
+      int size = Long.bitCount(y);
+      if (size % 2 == 1) {
+        int power = (size - 1) / 2 + Long.bitCount(y & gain);
+        x[k] = flips();
+        z[k] = y | parity;
+        c[k++] = (power % 2 == 0 ? sign : -sign) * 2.0 / (1 << m);
+      }
+    }
+    return new PauliSum(qubits, x, z, c);
   }
 
   /** All orbitals that change. */

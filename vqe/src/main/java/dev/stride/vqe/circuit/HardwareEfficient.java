@@ -25,8 +25,7 @@ public record HardwareEfficient(
 
   /** Three layers of RY with chains of CNOTs. */
   public static final HardwareEfficient DEFAULT =
-      new HardwareEfficient(
-          3, Rotations.RY, Entangler.LINEAR, Entangling.CNOT, From.ZERO, 0.5);
+      new HardwareEfficient(3, Rotations.RY, Entangler.LINEAR, Entangling.CNOT, From.ZERO, 0.5);
 
   /** Rotations on each qubit in one layer. */
   public enum Rotations {

@@ -8,7 +8,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Unitary coupled cluster with singles and doubles in one Trotter step: Π exp(θ_k(T_k-T_k†)) on the
  * reference determinant, over all excitations from it that keep the number of electrons of either
- * spin (Romero et al. 2018, section 2; Grimsley et al. 2020 on the order). Each excitation is exact.
+ * spin (Romero et al. 2018, section 2; Grimsley et al. 2020 on the order). Each excitation is
+ * exact.
  *
  * <p>Singles: spin up (i outer, a inner), then down. Doubles: up-up (i&lt;j outer, a&lt;b inner),
  * down-down, up-down (i up, j down, a up, b down, the last fastest).

@@ -6,10 +6,10 @@ import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Arrays;
 
 /**
- * The energy E(a) = ⟨ψ(a)|H|ψ(a)⟩ and its exact gradient by one pass forward and one backward (Jones
- * and Gacon 2020): with λ = Hψ, both states are undone gate by gate, and ∂E/∂a_k = 2 Re⟨λ_k|G_k
- * ψ_k⟩ behind gate k. Costs two states of memory and three to five preparations, whatever the number
- * of angles.
+ * The energy E(a) = ⟨ψ(a)|H|ψ(a)⟩ and its exact gradient by one pass forward and one backward
+ * (Jones and Gacon 2020): with λ = Hψ, both states are undone gate by gate, and ∂E/∂a_k = 2
+ * Re⟨λ_k|G_k ψ_k⟩ behind gate k. Costs two states of memory and three to five preparations,
+ * whatever the number of angles.
  */
 public final class Adjoint {
   private final StateVectorEngine engine;

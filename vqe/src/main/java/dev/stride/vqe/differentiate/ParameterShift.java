@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Gradients from energies at shifted angles, as hardware can measure them. In one angle an energy is
- * a trigonometric polynomial of the frequencies 1..R, and (Wierichs et al. 2022, equation 4, shifts
- * taken modulo 2π)
+ * Gradients from energies at shifted angles, as hardware can measure them. In one angle an energy
+ * is a trigonometric polynomial of the frequencies 1..R, and (Wierichs et al. 2022, equation 4,
+ * shifts taken modulo 2π)
  *
  * <p>E'(a) = Σ_{μ=1..2R} (-1)^(μ-1) E(a + x_μ) / (4R sin²(x_μ/2)), x_μ = (2μ-1)π/(2R).
  *

@@ -16,7 +16,9 @@ final class Kernels {
     }
   }
 
-  /** The same for the pairs at {@code bit} by (c, s) and at 2·{@code bit} by (d, t), in one pass. */
+  /**
+   * The same for the pairs at {@code bit} by (c, s) and at 2·{@code bit} by (d, t), in one pass.
+   */
   static void rotate(double[] a, int bit, double c, double s, double d, double t) {
     int low = bit - 1;
     int quarter = a.length >> 2;

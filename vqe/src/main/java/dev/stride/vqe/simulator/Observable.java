@@ -72,8 +72,7 @@ public final class Observable {
       int ys = Long.bitCount(x & sum.z()[k]);
       boolean imaginary = ys % 2 == 1;
       Flip flip =
-          byMask.computeIfAbsent(
-              2 * x + ys % 2, unused -> new Flip(Math.toIntExact(x), imaginary));
+          byMask.computeIfAbsent(2 * x + ys % 2, unused -> new Flip(Math.toIntExact(x), imaginary));
       flip.z.add(Math.toIntExact(sum.z()[k]));
       flip.coefficient.add(ys % 4 < 2 ? sum.coefficient()[k] : -sum.coefficient()[k]);
     }
@@ -112,8 +111,8 @@ public final class Observable {
   }
 
   /**
-   * into ← H psi. Where psi and {@code into} are real and an element of H is not, only the real part
-   * of the result is kept.
+   * into ← H psi. Where psi and {@code into} are real and an element of H is not, only the real
+   * part of the result is kept.
    */
   public void apply(State psi, State into) {
     Arrays.fill(into.re, 0);

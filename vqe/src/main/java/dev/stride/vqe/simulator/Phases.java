@@ -26,9 +26,9 @@ final class Phases extends Operation {
     turn = turns;
     c = new double[qubits];
     s = new double[qubits];
-    lowRe = new double[1 << qubits / 2];
+    lowRe = new double[1 << (qubits / 2)];
     lowIm = new double[lowRe.length];
-    highRe = new double[1 << qubits - qubits / 2];
+    highRe = new double[1 << (qubits - qubits / 2)];
     highIm = new double[highRe.length];
     work = new double[1 << qubits];
   }
@@ -61,8 +61,8 @@ final class Phases extends Operation {
   }
 
   /**
-   * With w_i = Im(lambda_i* psi_i), the answer for qubit q is Σ ±w_i with the sign of bit q: folds w
-   * in halves from the highest qubit down, so that all of them cost two passes.
+   * With w_i = Im(lambda_i* psi_i), the answer for qubit q is Σ ±w_i with the sign of bit q: folds
+   * w in halves from the highest qubit down, so that all of them cost two passes.
    */
   @Override
   void gradient(State lambda, State psi, double[] gradient) {
@@ -111,7 +111,14 @@ final class Phases extends Operation {
   }
 
   private static void multiply(
-      double[] re, double[] im, int at, double[] lowRe, double[] lowIm, double c, double s, int sign) {
+      double[] re,
+      double[] im,
+      int at,
+      double[] lowRe,
+      double[] lowIm,
+      double c,
+      double s,
+      int sign) {
     for (int i = 0; i < lowRe.length; i++) {
       double a = lowRe[i];
       double b = sign * lowIm[i];

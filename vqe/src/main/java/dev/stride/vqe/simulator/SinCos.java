@@ -48,14 +48,9 @@ final class SinCos {
         r
             + r
                 * t
-                * (S3
-                    + t * S5
-                    + u * (S7 + t * S9)
-                    + u * u * (S11 + t * S13 + u * (S15 + t * S17)));
+                * (S3 + t * S5 + u * (S7 + t * S9) + u * u * (S11 + t * S13 + u * (S15 + t * S17)));
     double c =
-        1
-            - 0.5 * t
-            + u * (C4 + t * C6 + u * (C8 + t * C10) + u * u * (C12 + t * C14 + u * C16));
+        1 - 0.5 * t + u * (C4 + t * C6 + u * (C8 + t * C10) + u * u * (C12 + t * C14 + u * C16));
     switch ((int) k & 3) {
       case 0 -> {
         cos[i] = c;

@@ -1,6 +1,7 @@
 package dev.stride.vqe.simulator;
 
 import dev.stride.optim.Check;
+import dev.stride.vqe.operator.PauliString;
 import java.util.Arrays;
 
 /**
@@ -96,6 +97,35 @@ public final class State {
     }
     for (int i = 0; i < im.length; i++) {
       into[i] += im[i] * im[i];
+    }
+  }
+
+  /**
+   * Turns every qubit so that measuring Z on it is what measuring the letter of {@code basis} was:
+   * by H for X, by H S† for Y, which needs a complex state.
+   */
+  public void turnToZ(PauliString basis) {
+    for (int q = 0; 1 << q < re.length; q++) {
+      if ((basis.x() >>> q & 1) == 1) {
+        int bit = 1 << q;
+        if ((basis.z() >>> q & 1) == 1) {
+          Check.that(!isReal(), "a real state cannot be turned to measure %s", basis);
+          turnBack(bit);
+        }
+        Hadamard.mix(re, bit);
+        Hadamard.mix(im, bit);
+      }
+    }
+  }
+
+  /** S†: the amplitudes where the bit is set times -i. */
+  private void turnBack(int bit) {
+    for (int i = 0; i < re.length; i++) {
+      if ((i & bit) != 0) {
+        double x = re[i];
+        re[i] = im[i];
+        im[i] = -x;
+      }
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.List;
  * Operation}, leading X and CNOT become the basis state to start from, and a circuit without RX and
  * RZ never has imaginary parts.
  *
- * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX and H, for each run of RZ, of CZ, and of X and
- * CNOT, and O(2^(n-m)) for an excitation of m orbitals. Operations can be applied and undone one by
- * one, as gradients and metrics need it.
+ * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX and H, for each run of RZ, of CZ, and of X
+ * and CNOT, and O(2^(n-m)) for an excitation of m orbitals. Operations can be applied and undone
+ * one by one, as gradients and metrics need it.
  */
 public final class StateVectorEngine implements Engine {
   private final Circuit circuit;
@@ -110,8 +110,8 @@ public final class StateVectorEngine implements Engine {
   }
 
   /**
-   * gradient[turn] += 2 Re⟨lambda|∂psi/∂angle⟩ for the turns of operation k, both states being those
-   * behind it.
+   * gradient[turn] += 2 Re⟨lambda|∂psi/∂angle⟩ for the turns of operation k, both states being
+   * those behind it.
    */
   public void gradient(int k, State lambda, State psi, double[] gradient) {
     operations[k].gradient(lambda, psi, gradient);
@@ -158,8 +158,7 @@ public final class StateVectorEngine implements Engine {
       return switch (gate.kind()) {
         case X, CNOT -> isShuffle(run.get(0));
         case CZ, RZ -> kind == gate.kind();
-        case RY ->
-            kind == Kind.RY && run.stream().noneMatch(g -> g.qubits().equals(gate.qubits()));
+        case RY -> kind == Kind.RY && run.stream().noneMatch(g -> g.qubits().equals(gate.qubits()));
         case H, RX, EXCITATION -> false;
       };
     }
