@@ -1,5 +1,7 @@
 package dev.stride.optim.schedule;
 
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Registry;
 
 /** The schedules that can be chosen by name. The first key of each is its scale. */
@@ -27,6 +29,18 @@ public final class Schedules {
   public static Schedule parse(String text) {
     boolean number = !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
     return number ? new Constant(Registry.parseDouble(text)) : REGISTRY.parse(text);
+  }
+
+  /** The text of a schedule with another scale; a constant one if {@code text} is a number. */
+  public static String withScale(String text, double scale) {
+    String number = Registry.number(scale);
+    for (Entry<Schedule> entry : REGISTRY.entries()) {
+      if (entry.name().equals(Form.parse(REGISTRY.kind(), text).name())) {
+        String key = entry.keys().keySet().iterator().next();
+        return print(REGISTRY.parse(REGISTRY.with(text, key, number)));
+      }
+    }
+    return number;
   }
 
   /** Writes a schedule so that {@link #parse} reads it back. */
