@@ -143,6 +143,9 @@ final class SpinStrings {
 
   /** n over k, or Long.MAX_VALUE where it is too large. */
   static long choose(int n, int k) {
+    if (k > n) {
+      return 0;
+    }
     long result = 1;
     for (int i = 1; i <= k; i++) {
       long high = Math.multiplyHigh(result, (long) n - k + i);
