@@ -24,13 +24,14 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: stride list optimizer"})
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "optimizer, schedule, noise, landscape, environment, agent, molecule or ansatz.")
+      description =
+          "optimizer, schedule, noise, landscape, environment, agent, molecule or ansatz.")
   private @Nullable String kind;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -47,8 +48,12 @@ final class ListCommand implements Callable<Integer> {
     List<Registry<?>> registries = kinds.get(kind);
     if (registries == null) {
       throw new BadInput(
-          "there is no kind '" + kind + "'" + Nearest.hint(kind, kinds.keySet())
-              + "; kinds are: " + String.join(", ", kinds.keySet()));
+          "there is no kind '"
+              + kind
+              + "'"
+              + Nearest.hint(kind, kinds.keySet())
+              + "; kinds are: "
+              + String.join(", ", kinds.keySet()));
     }
     List<Entry<?>> entries = new ArrayList<>();
     registries.forEach(registry -> entries.addAll(registry.entries()));

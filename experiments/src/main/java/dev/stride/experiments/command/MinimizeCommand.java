@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class MinimizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
 
   @Parameters(
@@ -171,8 +171,7 @@ final class MinimizeCommand implements Callable<Integer> {
     return x0;
   }
 
-  private static Json json(
-      Landscape chosen, Noise noisy, Minimizer minimizer, Outcome outcome) {
+  private static Json json(Landscape chosen, Noise noisy, Minimizer minimizer, Outcome outcome) {
     return new Json()
         .put("landscape", Landscapes.registry().print(chosen))
         .put("optimizer", Optimizers.print(minimizer))

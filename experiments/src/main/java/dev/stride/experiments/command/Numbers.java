@@ -104,7 +104,6 @@ final class Numbers {
 
   private static BadInput bad(Path file, JsonParser json, String why) {
     TokenStreamLocation at = json.currentTokenLocation();
-    return new BadInput(
-        String.format("%s:%d:%d: %s", file, at.getLineNr(), at.getColumnNr(), why));
+    return new BadInput(String.format("%s:%d:%d: %s", file, at.getLineNr(), at.getColumnNr(), why));
   }
 }

@@ -46,7 +46,7 @@ final class RlCommand implements Callable<Integer> {
   private static final String WHERE = "temporal-difference learning";
 
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
 
   @Parameters(

@@ -33,13 +33,13 @@ public final class StrideCommand implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show versions and exit.")
-  private boolean version;
+  boolean version;
 
   // Set by picocli.
   @SuppressWarnings("NullAway.Init")
@@ -47,7 +47,8 @@ public final class StrideCommand implements Runnable {
 
   /** Runs the command and returns its exit code. */
   public static int run(String... args) {
-    boolean detailed = Arrays.asList(args).contains("-v") || Arrays.asList(args).contains("--verbose");
+    boolean detailed =
+        Arrays.asList(args).contains("-v") || Arrays.asList(args).contains("--verbose");
     System.setProperty("stride.level", detailed ? "debug" : "info");
     CommandLine line = new CommandLine(new StrideCommand());
     // Only the subcommand that is called is built, unless the help of all is asked for.
@@ -58,7 +59,8 @@ public final class StrideCommand implements Runnable {
     } else {
       all.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
-    line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where, detailed));
+    line.setExecutionExceptionHandler(
+        (failure, where, parsed) -> explain(failure, where, detailed));
     line.setParameterExceptionHandler((failure, arguments) -> explain(failure));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line.execute(args);
@@ -66,8 +68,6 @@ public final class StrideCommand implements Runnable {
 
   private static Map<String, Supplier<Object>> subcommands() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
-    all.put("compare", CompareCommand::new);
-    all.put("run", RunCommand::new);
     all.put("vqe", VqeCommand::new);
     all.put("rl", RlCommand::new);
     all.put("values", ValuesCommand::new);
@@ -83,8 +83,8 @@ public final class StrideCommand implements Runnable {
 
   private static int explain(Exception failure, CommandLine where, boolean detailed)
       throws Exception {
-    if (failure instanceof BadInput) {
-      say(where.getErr(), failure.getMessage());
+    if (failure instanceof BadInput bad) {
+      say(where.getErr(), bad.getMessage());
       return ExitCode.BAD_INPUT;
     }
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
@@ -107,8 +107,14 @@ public final class StrideCommand implements Runnable {
       boolean command = where.getParent() == null && !word.startsWith("-");
       message =
           command
-              ? "'" + word + "' is not a command" + Nearest.hint(word, where.getSubcommands().keySet())
-              : "'" + word + "' is not understood" + Nearest.hint(word, where.getCommandSpec().optionsMap().keySet());
+              ? "'"
+                  + word
+                  + "' is not a command"
+                  + Nearest.hint(word, where.getSubcommands().keySet())
+              : "'"
+                  + word
+                  + "' is not understood"
+                  + Nearest.hint(word, where.getCommandSpec().optionsMap().keySet());
     }
     say(err, message);
     say(err, "'" + where.getCommandSpec().qualifiedName() + " --help' shows what is understood");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: stride values frozen-lake --discount 0.99 --json"})
 final class ValuesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
 
   @Parameters(

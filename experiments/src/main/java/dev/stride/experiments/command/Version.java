@@ -14,7 +14,11 @@ final class Version implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "stride " + stride(),
-      "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
+      "Java "
+          + Runtime.version()
+          + " on "
+          + System.getProperty("os.name")
+          + " "
           + System.getProperty("os.arch")
     };
   }

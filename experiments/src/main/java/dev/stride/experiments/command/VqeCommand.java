@@ -52,7 +52,7 @@ final class VqeCommand implements Callable<Integer> {
   private static final String NOISY_DEFAULT = "adam:learningRate=0.05";
 
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
 
   @Parameters(
@@ -78,16 +78,15 @@ final class VqeCommand implements Callable<Integer> {
       names = "--optimizer",
       paramLabel = "OPTIMIZER",
       description =
-          "What 'stride list optimizer' shows (default: lbfgs; with shots, "
-              + NOISY_DEFAULT
-              + ").")
+          "What 'stride list optimizer' shows (default: lbfgs; with shots, " + NOISY_DEFAULT + ").")
   private @Nullable String optimizer;
 
   @Option(
       names = "--shots",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Shots of one energy estimate, over all groups; 0 for exact energies (default).")
+      description =
+          "Shots of one energy estimate, over all groups; 0 for exact energies (default).")
   private long shots;
 
   @Option(
@@ -136,9 +135,7 @@ final class VqeCommand implements Callable<Integer> {
         new Vqe(hamiltonian, circuit, simulator, minimizer, start, shots, budget).run(streams);
     Report report = new Report(integrals, hamiltonian, circuit, result);
     output.write(json(report, minimizer), text(report, minimizer), spec.commandLine().getOut());
-    return result.outcome().stop() == Outcome.Stop.DIVERGED
-        ? ExitCode.RUN_FAILED
-        : ExitCode.DONE;
+    return result.outcome().stop() == Outcome.Stop.DIVERGED ? ExitCode.RUN_FAILED : ExitCode.DONE;
   }
 
   private MolecularIntegrals integrals() {
@@ -169,8 +166,7 @@ final class VqeCommand implements Callable<Integer> {
       VqeResult result,
       double hartreeFock,
       FullCi.GroundState exact) {
-    Report(
-        MolecularIntegrals integrals, PauliSum hamiltonian, Circuit circuit, VqeResult result) {
+    Report(MolecularIntegrals integrals, PauliSum hamiltonian, Circuit circuit, VqeResult result) {
       this(
           integrals,
           hamiltonian,

@@ -42,8 +42,7 @@ public final class VqeTask implements Task {
   private VqeTask(MolecularIntegrals integrals, Ansatz ansatz, long shots, long circuits) {
     this.hamiltonian = JordanWigner.hamiltonian(integrals);
     this.ansatz = ansatz;
-    this.circuit =
-        ansatz.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
+    this.circuit = ansatz.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
     this.shots = shots;
     this.circuits = circuits;
     FullCi.GroundState truth = FullCi.groundState(integrals);
@@ -109,7 +108,7 @@ public final class VqeTask implements Task {
 
   @Override
   public double noise() {
-    return shots == 0 ? 0 : 1 / Math.sqrt(shots);
+    return shots == 0 ? 0 : 1 / Math.sqrt((double) shots);
   }
 
   private static Minimizer minimizer(String optimizer) {
