@@ -30,7 +30,7 @@ public final class Grouping {
     List<List<Integer>> members = new ArrayList<>();
     IntStream.range(0, sum.size())
         .boxed()
-        .filter(k -> !sum.string(k).equals(PauliString.IDENTITY))
+        .filter(k -> sum.string(k).weight() > 0)
         .sorted(Comparator.comparingDouble(k -> -Math.abs(sum.coefficient()[k])))
         .forEach(k -> join(k, sum.string(k), bases, members));
     List<Group> groups = new ArrayList<>();
