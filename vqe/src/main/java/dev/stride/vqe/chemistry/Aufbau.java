@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The reference determinant: electrons in the orbitals of lowest energy, wherever a file lists
  * them.
  *
- * <p>Orbital energies that came with the integrals decide. Otherwise the diagonal of the Fock
- * operator does,
+ * <p>Orbital energies that came with the integrals decide, unless all are equal, as where a program
+ * writes zeros. Otherwise the diagonal of the Fock operator does,
  *
  * <p>ε_p = h_pp + Σ_q n_q [(pp|qq) - ½ (pq|qp)],
  *
@@ -31,7 +31,7 @@ public final class Aufbau {
 
   /** The reference determinant of a molecule. */
   public static Determinant reference(MolecularIntegrals m) {
-    if (m.orbitalEnergies().length > 0) {
+    if (differ(m.orbitalEnergies())) {
       return fill(m, m.orbitalEnergies());
     }
     double[] even = new double[m.orbitals()];
@@ -44,6 +44,15 @@ public final class Aufbau {
   /** Energy of the reference determinant in hartree; the Hartree-Fock energy in its orbitals. */
   public static double hartreeFockEnergy(MolecularIntegrals m) {
     return reference(m).energy(m);
+  }
+
+  private static boolean differ(double[] energies) {
+    for (double energy : energies) {
+      if (Math.abs(energy - energies[0]) > TIE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Filling(Determinant determinant, double energy, boolean reproducesItself) {
