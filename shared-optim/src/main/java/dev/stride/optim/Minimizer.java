@@ -1,5 +1,6 @@
 package dev.stride.optim;
 
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -13,4 +14,9 @@ public interface Minimizer {
    * BudgetSpent}, which it lets pass. Says {@link Metered#recommend} once per iteration.
    */
   void minimize(Metered problem, double[] x0, UniformRandomProvider rng);
+
+  /** What it asks of its problem. */
+  default Set<Order> orders() {
+    return Set.of(Order.VALUE);
+  }
 }

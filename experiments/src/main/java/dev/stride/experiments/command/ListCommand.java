@@ -1,5 +1,6 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.task.Kinds;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Nearest;

@@ -127,6 +127,18 @@ public final class Registry<T> {
     return choice != null && keys(choice).contains(key);
   }
 
+  /**
+   * The text of a choice with one setting changed, as {@link #print} writes it.
+   *
+   * @throws BadInput when the text or the setting is not right
+   */
+  public String with(String text, String key, String value) {
+    Form form = Form.parse(kind, print(parse(text)));
+    Map<String, String> settings = new LinkedHashMap<>(form.settings());
+    settings.put(key, value);
+    return print(build(new Form(form.name(), settings)));
+  }
+
   private T build(Form form) {
     Choice<T> choice = choices.get(form.name());
     if (choice == null) {

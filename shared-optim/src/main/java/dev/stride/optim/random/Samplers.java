@@ -1,5 +1,6 @@
 package dev.stride.optim.random;
 
+import dev.stride.optim.Check;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Samplers whose bits do not depend on the platform: they take logarithms from StrictMath. */
@@ -15,6 +16,59 @@ public final class Samplers {
       if (s < 1 && s > 0) {
         return u * Math.sqrt(-2 * StrictMath.log(s) / s);
       }
+    }
+  }
+
+  /**
+   * A deviate of Student's t with {@code df} degrees of freedom, by the polar method of R. W.
+   * Bailey (Math. Comp. 62, 1994); 2.5 uniforms on average.
+   *
+   * @param df positive, not necessarily whole
+   */
+  public static double studentT(UniformRandomProvider rng, double df) {
+    while (true) {
+      double u = 2 * rng.nextDouble() - 1;
+      double v = 2 * rng.nextDouble() - 1;
+      double s = u * u + v * v;
+      if (s < 1 && s > 0) {
+        return u * Math.sqrt(df * StrictMath.expm1(-2 / df * StrictMath.log(s)) / s);
+      }
+    }
+  }
+
+  /**
+   * The number of successes in {@code n} independent trials, each with probability {@code p}. The
+   * cost does not grow with n.
+   */
+  public static long binomial(UniformRandomProvider rng, long n, double p) {
+    Check.that(n >= 0, "n must not be negative, and is %s", n);
+    Check.probability("p", p);
+    return Binomial.sample(rng, n, p);
+  }
+
+  /**
+   * How often each outcome comes up in {@code n} independent trials, by conditional binomials;
+   * allocates nothing. The cost grows with the number of outcomes and not with n.
+   *
+   * @param p weights of the outcomes, none negative, not all zero; probabilities when they add up
+   *     to one
+   * @param counts where the counts go, as long as {@code p}; they add up to {@code n}
+   */
+  public static void multinomial(UniformRandomProvider rng, long n, double[] p, long[] counts) {
+    Check.that(p.length == counts.length, "%s weights and %s counts", p.length, counts.length);
+    // What is left of the weights from i on, parked in counts[i] until i's own count replaces it:
+    // summed from the end it is never less than p[i], and equal to it at the last outcome.
+    double mass = 0;
+    for (int i = p.length - 1; i >= 0; i--) {
+      mass += p[i];
+      counts[i] = Double.doubleToRawLongBits(mass);
+    }
+    Check.positive("the sum of the weights", mass);
+    long left = n;
+    for (int i = 0; i < p.length; i++) {
+      double rest = Double.longBitsToDouble(counts[i]);
+      counts[i] = left == 0 || p[i] == 0 ? 0 : binomial(rng, left, p[i] / rest);
+      left -= counts[i];
     }
   }
 }

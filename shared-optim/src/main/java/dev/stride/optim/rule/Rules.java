@@ -17,7 +17,47 @@ public final class Rules {
   private static final Registry<Rule<?>> REGISTRY =
       new Registry<Rule<?>>("optimizer", Rule.class)
           .codec(Schedule.class, Schedules::parse, Schedules::print)
-          .add("sgd", Sgd.of(0.01), "gradient descent with a step size");
+          .add("sgd", Sgd.of(0.01), "gradient descent with a step size")
+          .add("momentum", new Momentum(Schedule.of(0.01), 0.9), "heavy ball")
+          .add("nesterov", new Nesterov(Schedule.of(0.01), 0.9), "accelerated gradient")
+          .add(
+              "normalised",
+              new Normalised(Schedule.of(0.01)),
+              "steps of a given length along the gradient")
+          .add(
+              "adagrad",
+              new AdaGrad(Schedule.of(0.01), 1e-10, EpsilonPlacement.INSIDE, 0, 0),
+              "divides by the root of the sum of squares")
+          .add(
+              "rmsprop",
+              new RmsProp(Schedule.of(0.001), 0.9, 1e-8, EpsilonPlacement.INSIDE),
+              "divides by the root of the mean square")
+          .add(
+              "adam",
+              new Adam(Schedule.of(0.001), 0.9, 0.999, 1e-8),
+              "mean gradient divided by the root of the mean square, both corrected for their start")
+          .add(
+              "amsgrad",
+              new AmsGrad(Schedule.of(0.001), 0.9, 0.999, 1e-8, AmsGrad.Mode.PAPER),
+              "Adam with a denominator that never falls")
+          .add(
+              "adamw",
+              new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-8, 0.01),
+              "Adam with decoupled weight decay")
+          .add(
+              "surprise",
+              new Surprise(Schedule.of(0.1), 0.1),
+              "a step size in proportion to the surprise, at least floor times learningRate")
+          .add(
+              "surprise-normalised",
+              new SurpriseNormalised(Schedule.of(0.1), 0.99, 0.1, 2),
+              "a step size in proportion to the surprise over its root mean square")
+          .add(
+              "qng",
+              new Qng(Schedule.of(0.01), Qng.Metric.FULL, 0),
+              "natural gradient; needs a metric")
+          .add("clip-norm", new ClipNorm(1), "shortens steps that are longer than max")
+          .add("clip-value", new ClipValue(1), "cuts entries of a step that are larger than max");
 
   private Rules() {}
 

@@ -1,15 +1,22 @@
 package dev.stride.optim.schedule;
 
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Registry;
 
-/** The schedules that can be chosen by name. */
+/** The schedules that can be chosen by name. The first key of each is its scale. */
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", Schedule.class)
           .add(
               "constant",
               new Constant(0.01),
-              "the same value at every step; a plain number says it");
+              "the same value at every step; a plain number says it")
+          .add("inverse-sqrt", new InverseSqrt(0.1), "start divided by the root of the step")
+          .add(
+              "warmup-cosine",
+              new WarmupCosine(0.1, 1000, 0.1, 0),
+              "rises over a share warmup of the steps, then falls as a cosine to floor times peak");
 
   private Schedules() {}
 
@@ -22,6 +29,18 @@ public final class Schedules {
   public static Schedule parse(String text) {
     boolean number = !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
     return number ? new Constant(Registry.parseDouble(text)) : REGISTRY.parse(text);
+  }
+
+  /** The text of a schedule with another scale; a constant one if {@code text} is a number. */
+  public static String withScale(String text, double scale) {
+    String number = Registry.number(scale);
+    for (Entry<Schedule> entry : REGISTRY.entries()) {
+      if (entry.name().equals(Form.parse(REGISTRY.kind(), text).name())) {
+        String key = entry.keys().keySet().iterator().next();
+        return print(REGISTRY.parse(REGISTRY.with(text, key, number)));
+      }
+    }
+    return number;
   }
 
   /** Writes a schedule so that {@link #parse} reads it back. */

@@ -1,0 +1,99 @@
+package dev.stride.optim.rule;
+
+import dev.stride.optim.Check;
+import dev.stride.optim.Layout;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Schedule;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1-β₁)d, v ← β₂v + (1-β₂)d², x ← x + η_k
+ * m̂/(√v̂+ε) with m̂ = m/(1-β₁^t), v̂ = v/(1-β₂^t).
+ *
+ * <p>A sparse step gives lazy moments: those of what it does not touch neither decay nor move
+ * anything, and t counts the steps that touched a parameter, so that one that first appears late is
+ * corrected from its own first step.
+ *
+ * @param learningRate η_k
+ * @param beta1 β₁
+ * @param beta2 β₂
+ * @param epsilon ε
+ */
+public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon)
+    implements Rule<Step> {
+  public Adam {
+    Check.fraction("beta1", beta1);
+    Check.fraction("beta2", beta2);
+    Check.notNegative("epsilon", epsilon);
+  }
+
+  @Override
+  public State<Step> start(Layout layout) {
+    return new AdamState(this, layout.size());
+  }
+
+  private static final class AdamState implements State<Step> {
+    private final Adam rule;
+    private final double[] m;
+    private final double[] v;
+    private final Powers powers;
+    private long steps;
+
+    AdamState(Adam rule, int n) {
+      this.rule = rule;
+      m = new double[n];
+      v = new double[n];
+      powers = new Powers(rule.beta1, rule.beta2, n);
+    }
+
+    @Override
+    public void apply(Step step, double[] x) {
+      double rate = rule.learningRate.at(steps++);
+      powers.begin(step);
+      update(step, rate, rate / (1 - powers.power1), 1 / Math.sqrt(1 - powers.power2));
+    }
+
+    // One loop for all cases: the compiler makes one of each out of it, and vectorises the dense.
+    // Loads stand before stores, without which it does not.
+    private void update(Step step, double rate, double allRate, double allRoot) {
+      double beta1 = rule.beta1;
+      double beta2 = rule.beta2;
+      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      boolean apart = powers.apart;
+      double[] each1 = powers.each1;
+      double[] each2 = powers.each2;
+      double[] m = this.m;
+      double[] v = this.v;
+      double[] d = step.value;
+      int[] index = step.index;
+      int n = step.size;
+      for (int j = 0; j < n; j++) {
+        int i = index == null ? j : index[j];
+        double mean = beta1 * m[i] + (1 - beta1) * d[j];
+        double square = beta2 * v[i] + (1 - beta2) * d[j] * d[j];
+        double corrected = allRate;
+        double root = allRoot;
+        if (apart) {
+          double power1 = Powers.times(each1[i], beta1);
+          double power2 = Powers.times(each2[i], beta2);
+          each1[i] = power1;
+          each2[i] = power2;
+          corrected = rate / (1 - power1);
+          root = 1 / Math.sqrt(1 - power2);
+        }
+        m[i] = mean;
+        v[i] = square;
+        d[j] = corrected * mean / (Math.sqrt(square) * root + epsilon);
+      }
+    }
+
+    @Override
+    public void slots(Slots slots) {
+      steps = slots.count("steps", steps);
+      slots.vector("m", m);
+      slots.vector("v", v);
+      powers.slots(slots);
+    }
+  }
+}

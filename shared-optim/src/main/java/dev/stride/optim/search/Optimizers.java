@@ -1,0 +1,184 @@
+package dev.stride.optim.search;
+
+import dev.stride.optim.MetricStep;
+import dev.stride.optim.Minimizer;
+import dev.stride.optim.Order;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Step;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.form.Form;
+import dev.stride.optim.form.Nearest;
+import dev.stride.optim.form.Registry;
+import dev.stride.optim.rule.Rules;
+import dev.stride.optim.schedule.Schedules;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a user calls an optimizer: a rule or a chain of rules joined by {@code +}, which a descent
+ * or a temporal-difference learner drives, or a search that owns its loop.
+ */
+public final class Optimizers {
+  private static final String KIND = "optimizer";
+
+  private static final Registry<Minimizer> SEARCHES =
+      new Registry<Minimizer>(KIND, Minimizer.class)
+          .add(
+              "spsa",
+              new Spsa(0.1, 0.1, 10, 0.602, 0.101, 0),
+              "two values per step, along a random direction")
+          .add("lbfgs", new Lbfgs(10, 1e-9), "quasi-Newton with a line search")
+          .add("nelder-mead", new NelderMead(0.5), "simplex search by values alone")
+          .add("cma-es", new CmaEs(0.5, 0), "evolution strategy by values alone");
+
+  /** Keys that set how far a step reaches, at most one of them in any rule or search. */
+  private static final List<String> STEP_SIZES = List.of("learningRate", "scale", "sigma");
+
+  private Optimizers() {}
+
+  /** The searches that own their loop. */
+  public static Registry<Minimizer> registry() {
+    return SEARCHES;
+  }
+
+  /** All that can be chosen: the rules, then the searches. */
+  public static List<Entry<?>> entries() {
+    List<Entry<?>> all = new ArrayList<>(Rules.registry().entries());
+    all.addAll(SEARCHES.entries());
+    return all;
+  }
+
+  /**
+   * Reads an optimizer for a problem.
+   *
+   * @param answers what the problem can answer
+   * @param where what the caller is, for messages
+   * @throws BadInput also when the optimizer needs an answer that the problem does not have
+   */
+  public static Minimizer minimizer(String text, Set<Order> answers, String where) {
+    Minimizer minimizer = isSearch(text) ? SEARCHES.parse(text) : descent(text, where);
+    for (Order need : EnumSet.copyOf(minimizer.orders())) {
+      if (!answers.contains(need)) {
+        throw doesNotFit(
+            text, String.format("it needs a %s, which %s does not have", describe(need), where));
+      }
+    }
+    return minimizer;
+  }
+
+  /**
+   * Reads a rule for steps of the given type.
+   *
+   * @param where what the caller is, for messages: "temporal-difference learning"
+   * @throws BadInput also when the rule does not fit such steps, or is a search
+   */
+  public static <S extends Step> Rule<? super S> rule(
+      String text, Class<S> available, String where) {
+    if (isSearch(text)) {
+      throw doesNotFit(
+          Form.parse(KIND, text).name(),
+          "it searches on its own; " + where + " needs a rule such as adam");
+    }
+    return Rules.parse(text, available, where);
+  }
+
+  /** Writes what {@link #minimizer} read, so that it reads it back. */
+  public static String print(Minimizer minimizer) {
+    return minimizer instanceof Descent<?> descent
+        ? Rules.print(descent.rule())
+        : SEARCHES.print(minimizer);
+  }
+
+  /** The key that is to be tuned first: how far a step reaches. Empty where nothing sets that. */
+  public static Optional<String> stepSize(String text) {
+    List<String> links = checkedLinks(text);
+    return STEP_SIZES.stream()
+        .filter(key -> links.stream().anyMatch(link -> hasKey(link, key)))
+        .findFirst();
+  }
+
+  /**
+   * The optimizer with one setting changed, on the last link of a chain that has the key. Where the
+   * setting is a schedule other than a constant, its scale (its first key) is what changes.
+   *
+   * @throws BadInput when no link has the key, or the value does not fit
+   */
+  public static String with(String text, String key, double value) {
+    List<String> links = new ArrayList<>(checkedLinks(text));
+    for (int i = links.size() - 1; i >= 0; i--) {
+      if (hasKey(links.get(i), key)) {
+        links.set(i, linkWith(links.get(i), key, value));
+        return String.join("+", links);
+      }
+    }
+    throw new BadInput(KIND + " '" + text + "' has no key '" + key + "'");
+  }
+
+  private static Minimizer descent(String text, String where) {
+    Rule<? super MetricStep> rule = Rules.parse(text, MetricStep.class, where);
+    return rule.stepType() == Step.class
+        ? Descent.gradient(Rules.parse(text, Step.class, where))
+        : Descent.natural(rule);
+  }
+
+  private static String linkWith(String link, String key, double value) {
+    if (SEARCHES.has(nameOf(link))) {
+      return SEARCHES.with(link, key, Registry.number(value));
+    }
+    Registry<Rule<?>> rules = Rules.registry();
+    String before = Form.parse(KIND, rules.print(rules.parse(link))).settings().get(key);
+    return rules.with(
+        link, key, before == null ? Registry.number(value) : Schedules.withScale(before, value));
+  }
+
+  private static String describe(Order order) {
+    String name = order.name().toLowerCase(Locale.ROOT);
+    return order.isMetric() ? name.replace("metric_", "") + " metric" : name;
+  }
+
+  private static boolean hasKey(String link, String key) {
+    return Rules.registry().hasKey(link, key) || SEARCHES.hasKey(link, key);
+  }
+
+  private static String nameOf(String link) {
+    return Form.parse(KIND, link).name();
+  }
+
+  /** Whether the text names a search; it cannot be part of a chain then. */
+  private static boolean isSearch(String text) {
+    List<String> links = checkedLinks(text);
+    for (String link : links) {
+      if (SEARCHES.has(nameOf(link))) {
+        if (links.size() > 1) {
+          throw doesNotFit(nameOf(link), "it searches on its own and cannot be chained with '+'");
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> checkedLinks(String text) {
+    List<String> links = Form.links(KIND, text);
+    for (String link : links) {
+      String name = nameOf(link);
+      if (!Rules.registry().has(name) && !SEARCHES.has(name)) {
+        List<String> known = entries().stream().map(Entry::name).toList();
+        throw new BadInput(
+            String.format(
+                "%s '%s' is not known%s; known are: %s",
+                KIND, name, Nearest.hint(name, known), String.join(", ", known)));
+      }
+    }
+    return links;
+  }
+
+  private static BadInput doesNotFit(String name, String why) {
+    return new BadInput(KIND + " '" + name + "' does not fit: " + why);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.stride.optim.random;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.inference.ChiSquareTest;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each statistical test rejects a correct sampler with probability 1e-4; the seeds are fixed, so
+ * that a test that passes once passes always.
+ */
+class SamplersTest {
+  private static final double FALSE_ALARM = 1e-4;
+
+  private static UniformRandomProvider rng(String name) {
+    return Streams.of(20240501).at(name).rng();
+  }
+
+  @Test
+  void normalDeviatesFollowTheNormalDistribution() {
+    UniformRandomProvider rng = rng("gaussian");
+    double[] drawn = new double[20_000];
+    Arrays.setAll(drawn, i -> Samplers.gaussian(rng));
+    double p =
+        new KolmogorovSmirnovTest()
+            .kolmogorovSmirnovTest(new NormalDistribution(null, 0, 1), drawn, false);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 2.5, 3, 30})
+  void heavyTailedDeviatesFollowStudentsT(double df) {
+    UniformRandomProvider rng = rng("t" + df);
+    double[] drawn = new double[20_000];
+    Arrays.setAll(drawn, i -> Samplers.studentT(rng, df));
+    double p =
+        new KolmogorovSmirnovTest()
+            .kolmogorovSmirnovTest(new TDistribution(null, df), drawn, false);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  /** The cases lie on both sides of n·p = 10, of p = 1/2, and of the table of Stirling errors. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.3",
+    "5, 0.5",
+    "12, 0.9",
+    "20, 0.5",
+    "22, 0.46",
+    "40, 0.25",
+    "40, 0.24",
+    "100, 0.99",
+    "1000, 0.02",
+    "1000, 0.6",
+    "100000, 0.00003",
+    "1000000, 0.5",
+    "1000000000, 0.000000005",
+    "1000000000, 0.0000001",
+    "1000000000, 0.3",
+    "1000000000, 0.9999999",
+  })
+  void binomialDeviatesFollowTheBinomialDistribution(int n, double p) {
+    UniformRandomProvider rng = rng("binomial/" + n + "/" + p);
+    BinomialDistribution law = new BinomialDistribution(null, n, p);
+    int draws = 40_000;
+    int[] edges = edges(law, n, 40);
+    double[] expected = new double[edges.length + 1];
+    double below = 0;
+    for (int i = 0; i < edges.length; i++) {
+      double up = law.cumulativeProbability(edges[i]);
+      expected[i] = (up - below) * draws;
+      below = up;
+    }
+    expected[edges.length] = (1 - below) * draws;
+    long[] observed = new long[expected.length];
+    for (int i = 0; i < draws; i++) {
+      long k = Samplers.binomial(rng, n, p);
+      assertTrue(k >= 0 && k <= n);
+      int bin = Arrays.binarySearch(edges, (int) k);
+      observed[bin < 0 ? -bin - 1 : bin]++;
+    }
+    double pValue = new ChiSquareTest().chiSquareTest(expected, observed);
+    assertTrue(pValue > FALSE_ALARM, "p = " + pValue + " " + Arrays.toString(observed));
+  }
+
+  /** Upper ends of bins that hold about 1/bins of the mass each; the last bin is open. */
+  private static int[] edges(BinomialDistribution law, int n, int bins) {
+    return java.util.stream.IntStream.range(1, bins)
+        .map(i -> law.inverseCumulativeProbability((double) i / bins))
+        .distinct()
+        .filter(k -> k < n)
+        .toArray();
+  }
+
+  @Test
+  void binomialEnds() {
+    UniformRandomProvider rng = rng("ends");
+    assertEquals(0, Samplers.binomial(rng, 1_000_000_000, 0));
+    assertEquals(1_000_000_000, Samplers.binomial(rng, 1_000_000_000, 1));
+    assertEquals(0, Samplers.binomial(rng, 0, 0.5));
+    assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, 10, 1.01));
+    assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, 10, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, -1, 0.5));
+  }
+
+  @Test
+  void multinomialCountsFollowTheirWeights() {
+    UniformRandomProvider rng = rng("multinomial");
+    double[] p = {0.1, 0, 0.25, 1e-3, 0.4, 0.249, 0};
+    long[] counts = new long[p.length];
+    long[] sums = new long[p.length];
+    int rounds = 300;
+    for (int i = 0; i < rounds; i++) {
+      Samplers.multinomial(rng, 1000, p, counts);
+      assertEquals(1000, Arrays.stream(counts).sum());
+      Arrays.setAll(sums, j -> sums[j] + counts[j]);
+    }
+    assertEquals(0, sums[1]);
+    assertEquals(0, sums[6]);
+    double[] expected = {0.1, 0.25, 1e-3, 0.4, 0.249};
+    long[] observed = {sums[0], sums[2], sums[3], sums[4], sums[5]};
+    double pValue = new ChiSquareTest().chiSquareTest(expected, observed);
+    assertTrue(pValue > FALSE_ALARM, "p = " + pValue);
+  }
+
+  /** Cov(N_i, N_j) = -n p_i p_j; the estimate from m rounds has a relative sd below √(5/m). */
+  @Test
+  void multinomialCountsCompete() {
+    UniformRandomProvider rng = rng("covariance");
+    double[] p = {0.5, 0.3, 0.2};
+    long[] counts = new long[3];
+    int rounds = 20_000;
+    double covariance = 0;
+    for (int i = 0; i < rounds; i++) {
+      Samplers.multinomial(rng, 100, p, counts);
+      covariance += (counts[0] - 50) * (counts[1] - 30.0) / rounds;
+    }
+    // Four standard deviations of the estimate: false alarm 6e-5.
+    double sd = Math.sqrt((25 * 21 + 15 * 15) / (double) rounds);
+    assertEquals(-15, covariance, 4 * sd);
+  }
+
+  @Test
+  void weightsNeedNotAddUpToOneAndTheLastOutcomeTakesWhatIsLeft() {
+    long[] counts = new long[3];
+    Samplers.multinomial(rng("weights"), 10, new double[] {0, 7, 0}, counts);
+    assertArrayEquals(new long[] {0, 10, 0}, counts);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Samplers.multinomial(rng("none"), 10, new double[3], counts));
+  }
+}
