@@ -20,6 +20,7 @@ final class ActionValues {
   private final double epsilon;
   private final UniformRandomProvider exploration;
   private final TraceStep step;
+  private final boolean traced;
   private final int[] position;
   private final int[] feature;
   private final int[] differenceAt;
@@ -35,6 +36,7 @@ final class ActionValues {
     position = Objects.requireNonNull(step.index);
     feature = Objects.requireNonNull(step.features.index);
     differenceAt = Objects.requireNonNull(step.difference.index);
+    traced = run.traced();
     step.size = 1;
     step.trace[0] = 1;
     step.features.size = 1;
@@ -54,12 +56,15 @@ final class ActionValues {
       return pair + exploration.nextInt(actions);
     }
     int best = pair;
+    double max = q[pair];
     int ties = 1;
     for (int i = pair + 1; i < pair + actions; i++) {
-      if (q[i] > q[best]) {
+      double value = q[i];
+      if (value > max) {
         best = i;
+        max = value;
         ties = 1;
-      } else if (q[i] == q[best]) {
+      } else if (value == max) {
         ties++;
       }
     }
@@ -83,27 +88,30 @@ final class ActionValues {
   int best(int state) {
     int pair = state * actions;
     int best = pair;
+    double max = q[pair];
     for (int i = pair + 1; i < pair + actions; i++) {
-      best = q[i] > q[best] ? i : best;
+      double value = q[i];
+      if (value > max) {
+        best = i;
+        max = value;
+      }
     }
     return best;
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
   void learn(int pair, double reward) {
-    step.difference.size = 0;
-    difference(pair, -1);
+    if (traced) {
+      leave(pair);
+    }
     apply(pair, reward - q[pair]);
   }
 
   /** Moves q(pair) towards the target r + γ q(next). */
   void learn(int pair, double reward, int next) {
-    step.difference.size = 0;
-    if (next == pair) {
-      difference(pair, discount - 1);
-    } else {
-      difference(pair, -1);
-      difference(next, discount);
+    if (traced) {
+      leave(pair);
+      enter(next, 1);
     }
     apply(pair, reward + discount * q[next] - q[pair]);
   }
@@ -113,29 +121,39 @@ final class ActionValues {
     int begin = nextState * actions;
     int end = begin + actions;
     double max = q[best(nextState)];
+    double sum = 0;
     int ties = 0;
     for (int i = begin; i < end; i++) {
+      sum += q[i];
       ties += q[i] == max ? 1 : 0;
     }
-    step.difference.size = 0;
-    difference(pair, -1);
-    double expected = 0;
-    for (int i = begin; i < end; i++) {
-      double p = epsilon / actions + (q[i] == max ? (1 - epsilon) / ties : 0);
-      expected += p * q[i];
-      if (i == pair) {
-        step.difference.value[0] += discount * p;
-      } else {
-        difference(i, discount * p);
+    if (traced) {
+      leave(pair);
+      for (int i = begin; i < end; i++) {
+        enter(i, epsilon / actions + (q[i] == max ? (1 - epsilon) / ties : 0));
       }
     }
+    double expected = epsilon * sum / actions + (1 - epsilon) * max;
     apply(pair, reward + discount * expected - q[pair]);
   }
 
-  private void difference(int pair, double value) {
+  /** Begins the difference γx' - x: the features x of the pair that is left. */
+  private void leave(int pair) {
+    differenceAt[0] = pair;
+    step.difference.value[0] = -1;
+    step.difference.size = 1;
+    feature[0] = pair;
+  }
+
+  /** Adds a pair to x' with the given weight. */
+  private void enter(int pair, double weight) {
     Entries difference = step.difference;
-    differenceAt[difference.size] = pair;
-    difference.value[difference.size++] = value;
+    if (pair == differenceAt[0]) {
+      difference.value[0] += discount * weight;
+    } else {
+      differenceAt[difference.size] = pair;
+      difference.value[difference.size++] = discount * weight;
+    }
   }
 
   private void apply(int pair, double delta) {
@@ -144,7 +162,6 @@ final class ActionValues {
     step.size = 1;
     step.surprise = delta;
     step.delta = delta;
-    feature[0] = pair;
     run.apply(step);
   }
 }

@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * optimizers are paired. The agent sees the noisy reward; what is reported is the true one.
  */
 public final class Run {
-  /** Beyond this, a TD error or a weight counts as diverged: no reward here comes near. */
+  /** Beyond this, a weight counts as diverged: no value here comes near. */
   private static final double ABSURD = 1e12;
 
   private final FiniteMdp mdp;
+  private final int limit;
   private final double discount;
   private final @Nullable Noise noise;
   private final UniformRandomProvider environmentRng;
@@ -53,11 +54,13 @@ public final class Run {
   private final ToDoubleFunction<double[]> truth;
   private final Curve curve;
 
+  private final boolean traced;
   private double valueError;
 
   private final double[] returns;
   private int episodes;
   private long steps;
+  private long checked;
 
   private int start;
   private int episodeSteps;
@@ -91,6 +94,7 @@ public final class Run {
         "a curve of learning is over episodes or steps, not %s",
         curve.axis().key());
     this.mdp = mdp;
+    limit = mdp.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
     environmentRng = streams.at("environment").rng();
@@ -101,6 +105,7 @@ public final class Run {
     Arrays.fill(weights, agent.initial());
     recommended = weights.clone();
     this.rule = rule.start(layout);
+    traced = rule.stepType() == TraceStep.class;
     this.truth = truth;
     this.curve = curve;
     returns = new double[episodes];
@@ -118,11 +123,17 @@ public final class Run {
   /**
    * Begins the next episode, unless that was the last one.
    *
-   * @throws Diverged when the weights are judged here and are not finite, or absurd
+   * @throws Diverged when weights are found that are not finite, or absurd
    */
   public boolean begin() {
     if (episodeSteps > 0) {
       returns[episodes++] = episodeReturn;
+      steps += episodeSteps;
+      // Once in as many steps as there are weights, so that it costs little per step.
+      if (steps - checked >= weights.length) {
+        requireBounded(weights);
+        checked = steps;
+      }
     }
     boolean over = episodes == returns.length;
     long cost = curve.axis() == Charge.STEPS ? steps : episodes;
@@ -138,6 +149,21 @@ public final class Run {
     return !over;
   }
 
+  private void judge() {
+    requireBounded(weights);
+    rule.recommended(weights, recommended);
+    requireBounded(recommended);
+    valueError = truth.applyAsDouble(recommended);
+  }
+
+  private void requireBounded(double[] w) {
+    for (double value : w) {
+      if (!(Math.abs(value) < ABSURD)) {
+        throw new Diverged("a weight is " + value + " after episode " + episodes);
+      }
+    }
+  }
+
   /** The first state of the episode that has just begun. */
   public int start() {
     return start;
@@ -150,7 +176,7 @@ public final class Run {
     if (mdp.rewardSd() > 0) {
       r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
     }
-    steps++;
+
     episodeSteps++;
     episodeReturn += r;
     terminated = mdp.terminated(outcome);
@@ -173,18 +199,11 @@ public final class Run {
    * learned from like any other step, by bootstrapping from the state where it was cut.
    */
   public boolean ended() {
-    return terminated || episodeSteps == mdp.limit();
+    return terminated || episodeSteps == limit;
   }
 
-  /**
-   * Lets the optimizer rewrite the step, and adds it to the weights.
-   *
-   * @throws Diverged when the TD error is not finite, or absurd
-   */
+  /** Lets the optimizer rewrite the step, and adds it to the weights. */
   public void apply(TraceStep step) {
-    if (!(Math.abs(step.delta) < ABSURD)) {
-      throw new Diverged("TD error of " + step.delta + " in episode " + (episodes + 1));
-    }
     rule.apply(step, weights);
     step.addTo(weights);
   }
@@ -209,16 +228,6 @@ public final class Run {
     return weights;
   }
 
-  private void judge() {
-    rule.recommended(weights, recommended);
-    for (double w : recommended) {
-      if (!(Math.abs(w) < ABSURD)) {
-        throw new Diverged("weight of " + w + " after " + episodes + " episodes");
-      }
-    }
-    valueError = truth.applyAsDouble(recommended);
-  }
-
   /** What the optimizer recommended when it was last judged: by {@link #begin}, at the end too. */
   public double[] recommended() {
     return recommended.clone();
@@ -234,7 +243,12 @@ public final class Run {
     return Arrays.copyOf(returns, episodes);
   }
 
-  /** Steps taken so far. */
+  /** Whether the optimizer reads more of a step than its values and its surprise. */
+  boolean traced() {
+    return traced;
+  }
+
+  /** Steps taken in the episodes that ended. */
   public long steps() {
     return steps;
   }

@@ -23,6 +23,9 @@ public final class FiniteMdp {
   /** First outcome of each pair, then that of the start row, then the number of outcomes. */
   private final int[] first;
 
+  /** Whether every row has a single outcome, so that its number is that of the row. */
+  private final boolean deterministic;
+
   private final double[] probability;
   private final double[] cumulative;
   private final int[] next;
@@ -47,6 +50,7 @@ public final class FiniteMdp {
       first[pair + 1] = first[pair] + outcomes.get(pair).size();
     }
     int n = first[outcomes.size()];
+    deterministic = n == outcomes.size();
     probability = new double[n];
     cumulative = new double[n];
     next = new int[n];
@@ -182,6 +186,9 @@ public final class FiniteMdp {
 
   /** Draws an outcome of a pair: one uniform number, or none where there is a single outcome. */
   public int sample(int pair, UniformRandomProvider rng) {
+    if (deterministic) {
+      return pair;
+    }
     int o = first[pair];
     int last = first[pair + 1] - 1;
     if (o < last) {
