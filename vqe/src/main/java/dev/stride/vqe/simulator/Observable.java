@@ -60,6 +60,10 @@ public final class Observable {
 
   /** Prepares {@code sum}. */
   public Observable(PauliSum sum) {
+    this(sum, MOST_STORED);
+  }
+
+  Observable(PauliSum sum, long mostStored) {
     Check.that(
         sum.qubits() <= State.MOST_QUBITS,
         "an operator on %s qubits is too large for a state vector; at most %s are not",
@@ -77,7 +81,7 @@ public final class Observable {
       flip.coefficient.add(ys % 4 < 2 ? sum.coefficient()[k] : -sum.coefficient()[k]);
     }
     flips.addAll(byMask.values());
-    boolean keep = (long) flips.size() * size / 2 <= MOST_STORED;
+    boolean keep = (long) flips.size() * size / 2 <= mostStored;
     built = new double[keep ? 0 : size];
     if (keep) {
       for (Flip flip : flips) {
