@@ -18,12 +18,15 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.Trial;
+import dev.stride.optim.landscape.Landscape;
 import dev.stride.optim.landscape.NoisyLandscape;
 import dev.stride.optim.landscape.Quadratic;
+import dev.stride.optim.landscape.Rosenbrock;
 import dev.stride.optim.noise.Gaussian;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -281,6 +284,39 @@ class SearchTest {
     assertEquals(3, outcome.ledger().count(Charge.METRICS));
   }
 
+  /** Commons Math asks at the start first; generations of four come behind it. */
+  @Test
+  void cmaEsRecommendsTheWeightedMeanOfTheBetterHalf() {
+    List<double[]> asked = new ArrayList<>();
+    ToDoubleFunction<double[]> function = x -> x[0] * x[0] + 5 * x[1] * x[1];
+    Recorded problem =
+        new Recorded(
+            2,
+            x -> {
+              asked.add(x.clone());
+              return function.applyAsDouble(x);
+            });
+    double[] x0 = {2, 1};
+    Metered.run(
+        new CmaEs(0.5, 4),
+        problem,
+        x0,
+        Budget.of(Charge.ITERATIONS, 1),
+        Curve.every(Charge.ITERATIONS, 1),
+        Streams.of(3).rng());
+    // The truth at x0, the start, one generation, and the truth of what was recommended.
+    assertArrayEquals(x0, asked.get(1), 0);
+    List<double[]> generation = new ArrayList<>(asked.subList(2, 6));
+    generation.sort(Comparator.comparingDouble(function));
+    double first = Math.log(2.5);
+    double second = Math.log(2.5 / 2);
+    double[] recommended = problem.recommended.get(1);
+    for (int i = 0; i < 2; i++) {
+      double mean = first * generation.get(0)[i] + second * generation.get(1)[i];
+      assertEquals(mean / (first + second), recommended[i], 1e-13);
+    }
+  }
+
   /** Under noise the mean of a generation is closer to the truth than its luckiest point. */
   @Test
   void cmaEsRecommendsTheMean() {
@@ -296,6 +332,56 @@ class SearchTest {
     assertEquals(150, outcome.ledger().count(Charge.ITERATIONS));
     assertTrue(outcome.truth() < 0.05, "truth " + outcome.truth());
     assertTrue(outcome.lowestMeasured() < -0.2, "lowest " + outcome.lowestMeasured());
+  }
+
+  /**
+   * Values around 1000 with errors of a few units in the last place, as long sums have: they hide
+   * all differences within 1e-7 of the minimum, and the search goes on by slopes to where the
+   * gradient is precise.
+   */
+  @Test
+  void lbfgsIsNotStoppedByTheRoundingOfValues() {
+    Landscape raised =
+        new Landscape() {
+          private final Rosenbrock valley = new Rosenbrock(3);
+
+          @Override
+          public double[] start() {
+            return new double[] {-1, 1, 0};
+          }
+
+          @Override
+          public double value(double[] x) {
+            double ulps = 5e-13 * StrictMath.sin(1e12 * (x[0] + x[1] + x[2]));
+            return 1000 + valley.value(x) + ulps;
+          }
+
+          @Override
+          public void gradient(double[] x, double[] into) {
+            valley.gradient(x, into);
+          }
+
+          @Override
+          public double minimum() {
+            return 1000;
+          }
+        };
+    UniformRandomProvider rng = Streams.of(5).rng();
+    double[] gradient = new double[3];
+    for (int round = 0; round < 30; round++) {
+      Outcome outcome =
+          Metered.run(
+              new Lbfgs(10, 1e-10),
+              new NoisyLandscape(raised, new None(), UNUSED),
+              new double[] {rng.nextDouble(), rng.nextDouble(), rng.nextDouble()},
+              Budget.of(Charge.VALUES, 200),
+              Curve.every(Charge.ITERATIONS, 1),
+              UNUSED);
+      raised.gradient(outcome.recommended(), gradient);
+      assertEquals(Outcome.Stop.CONVERGED, outcome.stop());
+      double norm = Math.sqrt(Vectors.dot(gradient, gradient));
+      assertTrue(norm <= 1e-10, "round " + round + ": " + norm);
+    }
   }
 
   @Test
