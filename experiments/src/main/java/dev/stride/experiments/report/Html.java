@@ -17,6 +17,11 @@ final class Html {
     return "<p>" + escape(text) + "</p>\n";
   }
 
+  /** What stands under a chart, or under several of a kind. */
+  static String caption(String text) {
+    return "<p class=\"caption\">" + escape(text) + "</p>\n";
+  }
+
   /**
    * A table of texts: the first column names the rows, the others are numbers.
    *
@@ -53,7 +58,7 @@ final class Html {
    * @param index of the problem or the scope that it shows
    * @param description what is to be seen, for those who do not see it
    */
-  static String chart(String kind, int index, String title, String description, String caption) {
+  static String chart(String kind, int index, String title, String description) {
     return "<figure><h3>"
         + escape(title)
         + "</h3><div class=\"chart\" data-chart=\""
@@ -62,8 +67,6 @@ final class Html {
         + index
         + "\" role=\"img\" aria-label=\""
         + escape(description)
-        + "\"></div><figcaption>"
-        + escape(caption)
-        + "</figcaption></figure>\n";
+        + "\"></div></figure>\n";
   }
 }

@@ -7,7 +7,6 @@ import dev.stride.experiments.stats.NullCalibration;
 import dev.stride.experiments.task.Track;
 import dev.stride.optim.Charge;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,9 @@ final class Sections {
                   + best.optimizer()
                   + " is first with "
                   + Numbers.percent(best.score())
-                  + ". The table below has all numbers.",
+                  + ". The table below has all numbers."));
+      html.append(
+          Html.caption(
               "Score over "
                   + String.join(", ", scope.problems())
                   + ". Large marks: "
@@ -264,15 +265,26 @@ final class Sections {
                 cell.impossible() + " of " + cell.runs()));
       }
     }
-    rows.sort(Comparator.comparing(row -> row.get(0)));
+    int runs = 0;
+    int impossible = 0;
+    for (CellSummary cell : analysis.cells()) {
+      runs += Double.isNaN(cell.believed()) ? 0 : cell.runs();
+      impossible += cell.impossible();
+    }
+    String share =
+        Numbers.count(impossible)
+            + " of "
+            + Numbers.count(runs)
+            + " runs measured a value below it.";
     return rows.isEmpty()
         ? Html.paragraph("No problem of this experiment measures the value that it minimises.")
-        : Html.details(
-            "Believed and true, cell by cell",
-            Html.table(
-                "Lowest measured value minus the exact minimum (median), and the true final gap",
-                List.of("Cell", "Believed", "True", "Below the minimum"),
-                rows));
+        : Html.paragraph(share)
+            + Html.details(
+                "Believed and true, cell by cell",
+                Html.table(
+                    "Lowest measured value minus the exact minimum (median), and the true final gap",
+                    List.of("Cell", "Believed", "True", "Below the minimum"),
+                    rows));
   }
 
   String calibration() {
@@ -293,9 +305,9 @@ final class Sections {
     StringBuilder html = new StringBuilder("<div class=\"grid\">\n");
     for (int i = 0; i < problems.size(); i++) {
       String name = problems.get(i).name();
-      html.append(Html.chart(kind, i, name, String.format(description, name), caption));
+      html.append(Html.chart(kind, i, name, String.format(description, name)));
     }
-    return html.append("</div>\n").toString();
+    return html.append("</div>\n") + Html.caption(caption);
   }
 
   private List<CellSummary> cells(TestProblem problem, String optimizer) {

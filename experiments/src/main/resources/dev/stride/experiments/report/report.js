@@ -109,14 +109,14 @@
       each.forEach((ranking, k) => {
         const here = ranking.standings.find(s => s.optimizer === standing.optimizer);
         const at = y - .14 - .42 * (k + 1) / (each.length + 1);
-        points.push({value: [here.score[0], at], name: ranking.level});
+        points.push({value: [here.score[0], at], name: ranking.level, o: standing.optimizer, interval: here.score});
         bars.push([at, here.score[1], here.score[2]]);
       });
       const o = standing.optimizer;
       series.push(whiskers(o, bars, true, 1.5));
       series.push(whiskers(o, [[y + .12, standing.score[1], standing.score[2]]], true, 3));
       series.push({
-        type: "scatter", symbol: mark(o), symbolSize: 5, data: points.map(p => ({...p, o, interval: each.find(e => e.level === p.name).standings.find(s => s.optimizer === o).score})),
+        type: "scatter", symbol: mark(o), symbolSize: 5, data: points,
         itemStyle: {color: colour(o), opacity: .75},
       });
       series.push({
@@ -126,12 +126,10 @@
     });
     const narrow = innerWidth < 600;
     return Object.assign(base(scope.title), {
-      height: null,
       xAxis: axis({type: "value", min: 0, max: 1, name: "score", axisLabel: {color: css("--soft"), fontSize: 11, formatter: v => Math.round(100 * v) + " %"},
         splitLine: {show: true, lineStyle: {color: css("--faint")}}}),
       yAxis: axis({type: "value", min: -.6, max: rows.length - .5, interval: 1, axisLine: {show: false},
         axisLabel: {show: false}}),
-      graphic: [],
       grid: {left: narrow ? 118 : 190, right: 18, top: 6, bottom: 44},
       series: series.concat({
         type: "custom", silent: true, data: rows.map((s, row) => [0, rows.length - 1 - row]), clip: false,
@@ -139,18 +137,19 @@
           const s = rows[params.dataIndex];
           const p = api.coord([0, api.value(1)]);
           return {type: "text", x: p[0] - 10, y: p[1], style: {
-            text: data.optimizers[s.optimizer] + (row0(s, rows) || !s.tied ? "" : " ≈"), align: "right", verticalAlign: "middle",
+            text: data.optimizers[s.optimizer] + (s.tied && s !== rows[0] ? " ≈" : ""), align: "right", verticalAlign: "middle",
             fill: css("--ink"), font: `13px ${css("--sans")}`, width: narrow ? 106 : 178, overflow: "truncate"}};
         },
       }),
       tooltip: Object.assign(base("").tooltip, {
-        formatter: p => p.data && p.data.interval
-          ? `<b>${plain(data.optimizers[p.data.o])}</b>, ${plain(p.data.name)}<br>${p.data.interval.map(v => Math.round(100 * v)).join(" % (").replace(" % (", " % (").replace(/ % \((\d+)$/, " to $1 %)")}`
-          : "",
+        formatter: p => {
+          if (!p.data || !p.data.interval) return "";
+          const [score, low, high] = p.data.interval.map(v => Math.round(100 * v));
+          return `<b>${plain(data.optimizers[p.data.o])}</b>, ${plain(p.data.name)}<br>${score} % (${low} to ${high})`;
+        },
       }),
     });
   }
-  const row0 = (s, rows) => rows[0] === s;
 
   function noise(problem) {
     const lists = problem.series.filter(s => shown[s.optimizer]);
@@ -235,8 +234,8 @@
         data: t.values.map((v, k) => {
           const chosen = v === t.chosen;
           return {value: [v, r.clip(number(t.gaps[k]))], truth: number(t.gaps[k]), key: t.key,
-            symbol: chosen ? (t.edge ? "emptyRect" : "emptyCircle") : mark(o), symbolSize: chosen ? 12 : 5,
-            itemStyle: chosen ? {borderWidth: 2} : {}};
+            symbol: chosen ? (t.edge ? "rect" : "circle") : mark(o), symbolSize: chosen ? 11 : 5,
+            itemStyle: chosen ? {color: css("--paper"), borderColor: colour(o), borderWidth: 2} : {}};
         }),
       });
     });

@@ -3,6 +3,7 @@ package dev.stride.experiments.run;
 import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.report.Analysis;
+import dev.stride.experiments.report.Csv;
 import dev.stride.experiments.report.Report;
 import dev.stride.experiments.task.LandscapeTasks;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ final class LandscapeExperiment {
     Path out = Path.of(args[1]);
     int threads = Integer.parseInt(args[2]);
     Results results = ExperimentRun.run(experiment, out, threads, Progress.NONE, tasks);
-    Report.write(Analysis.of(results), out, "stride run " + args[0]);
+    Analysis analysis = Analysis.of(results);
+    Csv.write(analysis, out);
+    Report.write(analysis, out, "stride run " + args[0]);
   }
 }
