@@ -1,4 +1,4 @@
-/** Functions with a known truth, to minimise and to learn from. */
+/** Functions whose minimum is known: noisy problems to try an optimizer on. */
 @NullMarked
 package dev.stride.optim.landscape;
 

@@ -13,6 +13,7 @@ import dev.stride.optim.form.Registry;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.schedule.Schedules;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Optimizers {
    */
   public static Minimizer minimizer(String text, Set<Order> answers, String where) {
     Minimizer minimizer = isSearch(text) ? SEARCHES.parse(text) : descent(text, where);
-    for (Order need : minimizer.orders()) {
+    for (Order need : EnumSet.copyOf(minimizer.orders())) {
       if (!answers.contains(need)) {
         throw doesNotFit(
             text, String.format("it needs a %s, which %s does not have", describe(need), where));

@@ -1,0 +1,49 @@
+package dev.stride.optim.landscape;
+
+import dev.stride.optim.Check;
+
+/**
+ * f(x) = Σ_i 100 (x_{i+1} - x_i²)² + (1 - x_i)² (Rosenbrock 1960, in n dimensions De Jong's
+ * extension): a curved valley. Lowest at (1, ..., 1).
+ *
+ * @param dimension n, at least 2
+ */
+public record Rosenbrock(int dimension) implements Landscape {
+  public Rosenbrock {
+    Check.that(dimension >= 2, "dimension must be at least 2, not %s", dimension);
+  }
+
+  @Override
+  public double[] start() {
+    double[] x = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      x[i] = i % 2 == 0 ? -1.2 : 1;
+    }
+    return x;
+  }
+
+  @Override
+  public double value(double[] x) {
+    double sum = 0;
+    for (int i = 0; i + 1 < x.length; i++) {
+      double off = x[i + 1] - x[i] * x[i];
+      sum += 100 * off * off + (1 - x[i]) * (1 - x[i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public void gradient(double[] x, double[] into) {
+    into[0] = 0;
+    for (int i = 0; i + 1 < x.length; i++) {
+      double off = x[i + 1] - x[i] * x[i];
+      into[i] += -400 * x[i] * off - 2 * (1 - x[i]);
+      into[i + 1] = 200 * off;
+    }
+  }
+
+  @Override
+  public double minimum() {
+    return 0;
+  }
+}

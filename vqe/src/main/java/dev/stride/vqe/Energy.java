@@ -1,0 +1,204 @@
+package dev.stride.vqe;
+
+import dev.stride.optim.Charge;
+import dev.stride.optim.Check;
+import dev.stride.optim.Layout;
+import dev.stride.optim.Order;
+import dev.stride.optim.Problem;
+import dev.stride.optim.Trial;
+import dev.stride.vqe.circuit.Angles;
+import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.differentiate.Adjoint;
+import dev.stride.vqe.differentiate.FubiniStudy;
+import dev.stride.vqe.differentiate.ParameterShift;
+import dev.stride.vqe.measure.Estimate;
+import dev.stride.vqe.measure.SampledEnergy;
+import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Backend;
+import dev.stride.vqe.simulator.Engine;
+import dev.stride.vqe.simulator.Observable;
+import dev.stride.vqe.simulator.State;
+import dev.stride.vqe.simulator.StateVector;
+import dev.stride.vqe.simulator.StateVectorEngine;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * E(θ) = ⟨ψ(θ)|H|ψ(θ)⟩ of a circuit, exact or from shots, in the unit of H.
+ *
+ * <p>Charges are circuits that a quantum computer would have run, also where a simulator has a
+ * shorter way:
+ *
+ * <ul>
+ *   <li>a value: one circuit for each group of terms, and the shots of the estimate
+ *   <li>a gradient: a value for each shifted point of the parameter-shift rule; with exact
+ *       energies, which the adjoint method answers, the same circuits and no shots
+ *   <li>a metric, which is exact: one circuit for each layer of the layout for the blocks (or the
+ *       diagonal), and for the full metric one overlap circuit more for each pair of parameters in
+ *       different layers; no shots
+ * </ul>
+ *
+ * <p>With shots, every energy is an estimate of its own, each shifted one included. The truth comes
+ * from the state vector whatever the backend.
+ */
+public final class Energy implements Problem {
+
+  /** How exact gradients are computed; those from shots are always shifted. */
+  public enum Gradient {
+    /** One pass forward and one backward; for the state vector alone. */
+    ADJOINT,
+    /** Parameter shift, with as many energies as hardware would need. */
+    SHIFT
+  }
+
+  private final Circuit circuit;
+  private final long shots;
+  private final Gradient gradient;
+  private final UniformRandomProvider noise;
+  private final Angles angles;
+  private final Engine engine;
+  private final StateVectorEngine exact;
+  private final Observable observable;
+  private final Adjoint adjoint;
+  private final ParameterShift shift;
+  private final FubiniStudy metric;
+  private final SampledEnergy sampled;
+  private final double[] byTurn;
+
+  /** Exact energies on the state vector. */
+  public static Energy exact(PauliSum hamiltonian, Circuit circuit, UniformRandomProvider noise) {
+    return new Energy(hamiltonian, circuit, new StateVector(), 0, Gradient.ADJOINT, noise);
+  }
+
+  /**
+   * An energy for one run.
+   *
+   * @param shots for one estimate, over all groups of terms; 0 for exact energies
+   * @param gradient how exact gradients are computed
+   * @param noise where shots are drawn from
+   * @throws dev.stride.optim.form.BadInput when there are fewer shots than groups
+   */
+  public Energy(
+      PauliSum hamiltonian,
+      Circuit circuit,
+      Backend backend,
+      long shots,
+      Gradient gradient,
+      UniformRandomProvider noise) {
+    Check.that(
+        hamiltonian.qubits() == circuit.qubits(),
+        "the Hamiltonian has %s qubits and the circuit %s",
+        hamiltonian.qubits(),
+        circuit.qubits());
+    Check.that(shots >= 0, "shots must not be negative, and are %s", shots);
+    this.circuit = circuit;
+    this.shots = shots;
+    this.gradient = gradient;
+    this.noise = noise;
+    angles = new Angles(circuit);
+    engine = backend.engine(circuit);
+    boolean onStateVector = engine instanceof StateVectorEngine;
+    exact = onStateVector ? (StateVectorEngine) engine : new StateVectorEngine(circuit);
+    Check.that(
+        onStateVector || gradient == Gradient.SHIFT,
+        "adjoint gradients need the backend state-vector");
+    observable = new Observable(hamiltonian);
+    adjoint = new Adjoint(exact, observable);
+    shift = new ParameterShift(circuit);
+    metric = new FubiniStudy(circuit);
+    sampled = new SampledEnergy(hamiltonian);
+    byTurn = new double[angles.size()];
+    if (shots > 0) {
+      sampled.require(shots);
+    }
+  }
+
+  @Override
+  public Layout layout() {
+    return circuit.layout();
+  }
+
+  @Override
+  public Set<Order> answers() {
+    return EnumSet.complementOf(EnumSet.of(Order.FIDELITY));
+  }
+
+  /** Number of groups of terms that are measured together: circuits for one energy. */
+  public int groups() {
+    return sampled.groups();
+  }
+
+  @Override
+  public void evaluate(Trial trial) {
+    long asked = trial.shots > 0 ? sampled.require(trial.shots) : shots;
+    for (Order order : trial.orders()) {
+      charge(trial, order, asked);
+    }
+    if (trial.wants(Order.VALUE)) {
+      Estimate estimate = estimate(angles.at(trial.x), asked);
+      trial.value = estimate.mean();
+      trial.valueVariance = estimate.variance();
+    }
+    if (trial.wants(Order.GRADIENT)) {
+      gradient(trial, asked);
+    }
+    if (trial.wants(Order.METRIC_FULL)) {
+      metric.full(trial.x, trial.metric);
+    } else if (trial.wants(Order.METRIC_BLOCK)) {
+      metric.block(trial.x, trial.metric);
+    } else if (trial.wants(Order.METRIC_DIAGONAL)) {
+      metric.diagonal(trial.x, trial.metric);
+    }
+  }
+
+  @Override
+  public double truth(double[] x) {
+    return observable.expectation(exact.prepare(angles.at(x)));
+  }
+
+  private void gradient(Trial trial, long asked) {
+    if (asked == 0 && gradient == Gradient.ADJOINT) {
+      adjoint.energyAndGradient(angles.at(trial.x), byTurn);
+      angles.gather(byTurn, trial.gradient);
+      Arrays.fill(trial.gradientVariance, 0);
+    } else {
+      shift.gradient(trial.x, at -> estimate(at, asked), trial.gradient, trial.gradientVariance);
+    }
+  }
+
+  private Estimate estimate(double[] at, long asked) {
+    State state = engine.prepare(at);
+    return asked == 0
+        ? new Estimate(observable.expectation(state), 0)
+        : sampled.estimate(state, asked, noise);
+  }
+
+  private void charge(Trial trial, Order order, long asked) {
+    long groups = sampled.groups();
+    switch (order) {
+      case VALUE -> {
+        trial.charge(Charge.CIRCUITS, groups);
+        trial.charge(Charge.SHOTS, asked);
+      }
+      case GRADIENT -> {
+        trial.charge(Charge.CIRCUITS, groups * shift.points());
+        trial.charge(Charge.SHOTS, asked * shift.points());
+      }
+      case METRIC_FULL -> trial.charge(Charge.CIRCUITS, layers() + pairsAcrossLayers());
+      case METRIC_BLOCK, METRIC_DIAGONAL -> trial.charge(Charge.CIRCUITS, layers());
+      case FIDELITY -> throw new IllegalArgumentException("an energy has no fidelity");
+    }
+  }
+
+  private long layers() {
+    return layout().blocks().size();
+  }
+
+  private long pairsAcrossLayers() {
+    long n = layout().size();
+    long inside = layout().blocks().stream().mapToLong(b -> (long) b.size() * b.size()).sum();
+    return (n * n - inside) / 2;
+  }
+}

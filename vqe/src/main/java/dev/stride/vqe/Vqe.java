@@ -1,0 +1,101 @@
+package dev.stride.vqe;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Ledger;
+import dev.stride.optim.Metered;
+import dev.stride.optim.Minimizer;
+import dev.stride.optim.Order;
+import dev.stride.optim.Outcome;
+import dev.stride.optim.Trial;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.random.Streams;
+import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Backend;
+import dev.stride.vqe.simulator.StateVector;
+import java.util.Map;
+
+/**
+ * A variational quantum eigensolver: minimises the energy of a circuit and measures the result
+ * (Peruzzo et al. 2014).
+ *
+ * @param start parameters to start from
+ * @param shots for one estimate of the energy, over all groups of terms; 0 for exact energies
+ * @param budget for the search and the last measurement together
+ */
+public record Vqe(
+    PauliSum hamiltonian,
+    Circuit circuit,
+    Backend backend,
+    Minimizer minimizer,
+    double[] start,
+    long shots,
+    Budget budget) {
+
+  /**
+   * Runs it. The search draws from {@code streams.at("search")}, the shots from {@code
+   * streams.at("shots")}.
+   */
+  public VqeResult run(Streams streams) {
+    boolean adjoint = backend instanceof StateVector;
+    Energy energy =
+        new Energy(
+            hamiltonian,
+            circuit,
+            backend,
+            shots,
+            adjoint ? Energy.Gradient.ADJOINT : Energy.Gradient.SHIFT,
+            streams.at("shots").rng());
+    Map<Charge, Long> last =
+        shots == 0
+            ? Map.of()
+            : Map.of(
+                Charge.VALUES, 1L, Charge.CIRCUITS, (long) energy.groups(), Charge.SHOTS, shots);
+    Outcome outcome =
+        Metered.run(
+            minimizer,
+            energy,
+            start,
+            without(last),
+            Curve.every(Charge.ITERATIONS, 1),
+            streams.at("search").rng());
+    Ledger ledger = new Ledger(budget);
+    outcome.ledger().counts().forEach(ledger::charge);
+    last.forEach(ledger::charge);
+    return new VqeResult(
+        outcome.truth(),
+        shots == 0 ? outcome.truth() : measured(energy, outcome.recommended()),
+        outcome.lowestMeasured(),
+        outcome.ledger().count(Charge.ITERATIONS),
+        outcome.recommended(),
+        outcome,
+        ledger);
+  }
+
+  /** What the search may spend, so that the last measurement is still covered. */
+  private Budget without(Map<Charge, Long> last) {
+    Budget rest = budget;
+    for (Map.Entry<Charge, Long> charge : last.entrySet()) {
+      Long limit = budget.limits().get(charge.getKey());
+      if (limit != null) {
+        if (limit < charge.getValue()) {
+          throw new BadInput(
+              String.format(
+                  "a budget of %d %s does not cover one measurement of the energy, which takes %d",
+                  limit, charge.getKey().key(), charge.getValue()));
+        }
+        rest = rest.and(charge.getKey(), limit - charge.getValue());
+      }
+    }
+    return rest;
+  }
+
+  private static double measured(Energy energy, double[] at) {
+    Trial trial = Trial.free(at.length);
+    System.arraycopy(at, 0, trial.x, 0, at.length);
+    energy.evaluate(trial.order(Order.VALUE));
+    return trial.value;
+  }
+}

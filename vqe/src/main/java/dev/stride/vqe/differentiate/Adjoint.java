@@ -1,0 +1,46 @@
+package dev.stride.vqe.differentiate;
+
+import dev.stride.vqe.simulator.Observable;
+import dev.stride.vqe.simulator.State;
+import dev.stride.vqe.simulator.StateVectorEngine;
+import java.util.Arrays;
+
+/**
+ * The energy E(a) = ⟨ψ(a)|H|ψ(a)⟩ and its exact gradient by one pass forward and one backward
+ * (Jones and Gacon 2020): with λ = Hψ, both states are undone gate by gate, and ∂E/∂a_k = 2
+ * Re⟨λ_k|G_k ψ_k⟩ behind gate k. Costs two states of memory and three to five preparations,
+ * whatever the number of angles.
+ */
+public final class Adjoint {
+  private final StateVectorEngine engine;
+  private final Observable observable;
+  private final State lambda;
+
+  /** For one circuit and one operator, the operator real where the circuit is. */
+  public Adjoint(StateVectorEngine engine, Observable observable) {
+    this.engine = engine;
+    this.observable = observable;
+    lambda = engine.state();
+  }
+
+  /**
+   * Returns the energy.
+   *
+   * @param angles one for each turn of the circuit
+   * @param gradient filled with the derivatives by the angles
+   */
+  public double energyAndGradient(double[] angles, double[] gradient) {
+    Arrays.fill(gradient, 0);
+    State psi = engine.prepare(angles);
+    observable.apply(psi, lambda);
+    double energy = psi.dotRe(lambda);
+    for (int k = engine.operations() - 1; k >= 0; k--) {
+      engine.gradient(k, lambda, psi, gradient);
+      if (k > 0) {
+        engine.undo(k, psi);
+        engine.undo(k, lambda);
+      }
+    }
+    return energy;
+  }
+}

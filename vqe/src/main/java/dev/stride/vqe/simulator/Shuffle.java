@@ -1,0 +1,67 @@
+package dev.stride.vqe.simulator;
+
+import dev.stride.vqe.circuit.Gate;
+import java.util.List;
+
+/**
+ * A run of X and CNOT: basis state i goes to A i ⊕ b, a linear map of the bits, in one gather
+ * however many gates there are. Writes into a spare array and swaps.
+ */
+final class Shuffle extends Operation {
+  private final int[] to;
+  private final int[] from;
+  private final State spare;
+
+  Shuffle(List<Gate> gates, State spare) {
+    this.spare = spare;
+    int n = spare.re.length;
+    to = new int[n];
+    from = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = i;
+      for (Gate gate : gates) {
+        j = image(gate, j);
+      }
+      to[i] = j;
+      from[j] = i;
+    }
+  }
+
+  @Override
+  void apply(State psi) {
+    gather(psi, from);
+  }
+
+  @Override
+  void undo(State psi) {
+    gather(psi, to);
+  }
+
+  /** Where an X or a CNOT takes a basis state. */
+  static int image(Gate gate, int index) {
+    int first = gate.qubits().get(0);
+    if (gate.kind() == Gate.Kind.X) {
+      return index ^ (1 << first);
+    }
+    return index ^ ((index >>> first & 1) << gate.qubits().get(1));
+  }
+
+  private void gather(State psi, int[] source) {
+    gather(psi.re, spare.re, source);
+    double[] swap = psi.re;
+    psi.re = spare.re;
+    spare.re = swap;
+    if (!psi.isReal()) {
+      gather(psi.im, spare.im, source);
+      swap = psi.im;
+      psi.im = spare.im;
+      spare.im = swap;
+    }
+  }
+
+  private static void gather(double[] a, double[] into, int[] source) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = a[source[i]];
+    }
+  }
+}
