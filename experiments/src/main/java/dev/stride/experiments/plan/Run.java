@@ -1,8 +1,8 @@
 package dev.stride.experiments.plan;
 
-import dev.stride.optim.form.Registry;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public record Run(Cell cell, Phase phase, @Nullable Double value, int seed) {
 
   /** {@code cliff/gaussian:10/adam/seed-3}, when tuning {@code .../tune-0.01/seed-2}. */
   public String id() {
-    String tuning = phase == Phase.TUNE && value != null ? "/tune-" + Registry.number(value) : "";
+    String tuning = phase == Phase.TUNE && value != null ? "/tune-" + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() : "";
     return cell.id() + tuning + "/seed-" + seed;
   }
 

@@ -67,6 +67,11 @@ public record RunResult(
         Map.of());
   }
 
+  /** The same result without its curve, for runs of which nobody asks for it. */
+  public RunResult withoutCurve() {
+    return new RunResult(gap, believed, stop, message, new long[0], new double[0], ledger);
+  }
+
   /** What a ledger counted, without zeros. */
   public static Map<Charge, Long> counts(Ledger ledger) {
     Map<Charge, Long> counts = new EnumMap<>(Charge.class);
