@@ -68,6 +68,8 @@ public final class StrideCommand implements Runnable {
 
   private static Map<String, Supplier<Object>> subcommands() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("compare", CompareCommand::new);
+    all.put("run", RunCommand::new);
     all.put("vqe", VqeCommand::new);
     all.put("rl", RlCommand::new);
     all.put("values", ValuesCommand::new);

@@ -16,7 +16,10 @@ public record Run(Cell cell, Phase phase, @Nullable Double value, int seed) {
 
   /** {@code cliff/gaussian:10/adam/seed-3}, when tuning {@code .../tune-0.01/seed-2}. */
   public String id() {
-    String tuning = phase == Phase.TUNE && value != null ? "/tune-" + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() : "";
+    String tuning =
+        phase == Phase.TUNE && value != null
+            ? "/tune-" + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+            : "";
     return cell.id() + tuning + "/seed-" + seed;
   }
 
