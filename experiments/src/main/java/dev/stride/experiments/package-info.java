@@ -1,4 +1,4 @@
-/** The command {@code stride}: what a user types, and what it prints. */
+/** The command {@code stride}: where it starts. */
 @NullMarked
 package dev.stride.experiments;
 

@@ -1,10 +1,14 @@
 package dev.stride.optim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The truth along a run: what the recommended point was worth, against what had been charged by
- * then.
+ * then; and the points themselves where somebody wants to look at them.
  */
 public final class Curve {
   private final Charge axis;
@@ -14,9 +18,12 @@ public final class Curve {
   private double[] truth = new double[16];
   private int size;
 
-  private Curve(Charge axis, long spacing) {
+  private final @Nullable List<double[]> points;
+
+  private Curve(Charge axis, long spacing, @Nullable List<double[]> points) {
     this.axis = axis;
     this.spacing = spacing;
+    this.points = points;
   }
 
   /**
@@ -26,7 +33,12 @@ public final class Curve {
    */
   public static Curve every(Charge axis, long spacing) {
     Check.atLeastOne("spacing", spacing);
-    return new Curve(axis, spacing);
+    return new Curve(axis, spacing, null);
+  }
+
+  /** A curve of every iteration that keeps the recommended points: the trace of a run. */
+  public static Curve trace() {
+    return new Curve(Charge.ITERATIONS, 1, new ArrayList<>());
   }
 
   /** What the horizontal axis counts. */
@@ -39,8 +51,11 @@ public final class Curve {
     return cost >= next;
   }
 
-  /** Adds a point, and asks for the next one a spacing on. */
-  public void add(long cost, double value) {
+  /** Adds the point {@code x} (copied if kept at all), and asks for the next one a spacing on. */
+  public void add(long cost, double value, double[] x) {
+    if (points != null) {
+      points.add(x.clone());
+    }
     if (size == at.length) {
       at = Arrays.copyOf(at, 2 * size);
       truth = Arrays.copyOf(truth, 2 * size);
@@ -50,6 +65,11 @@ public final class Curve {
     size++;
     long bin = cost / spacing;
     next = bin >= Long.MAX_VALUE / spacing - 1 ? Long.MAX_VALUE : (bin + 1) * spacing;
+  }
+
+  /** Cost of the newest point, -1 when there is none. */
+  public long last() {
+    return size == 0 ? -1 : at[size - 1];
   }
 
   /** Number of points. */
@@ -65,5 +85,10 @@ public final class Curve {
   /** Truths of the points. */
   public double[] truth() {
     return Arrays.copyOf(truth, size);
+  }
+
+  /** The points themselves, in the order of the costs; none unless this is a trace. */
+  public List<double[]> points() {
+    return points == null ? List.of() : Collections.unmodifiableList(points);
   }
 }

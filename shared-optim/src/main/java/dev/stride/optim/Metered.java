@@ -40,7 +40,7 @@ public final class Metered {
       Curve curve,
       UniformRandomProvider rng) {
     Metered metered = new Metered(problem, x0, budget, curve);
-    curve.add(0, problem.truth(x0));
+    curve.add(0, problem.truth(x0), x0);
     Outcome.Stop stop = Outcome.Stop.CONVERGED;
     String message = "";
     try {
@@ -53,7 +53,10 @@ public final class Metered {
       message = diverged.getMessage();
     }
     double truth = problem.truth(metered.recommended);
-    curve.add(metered.ledger.count(curve.axis()), truth);
+    long cost = metered.ledger.count(curve.axis());
+    if (cost > curve.last()) {
+      curve.add(cost, truth, metered.recommended);
+    }
     return new Outcome(
         metered.recommended, truth, metered.lowestMeasured, stop, message, metered.ledger, curve);
   }
@@ -124,7 +127,7 @@ public final class Metered {
     ledger.charge(Charge.ITERATIONS, 1);
     long cost = ledger.count(curve.axis());
     if (curve.due(cost)) {
-      curve.add(cost, problem.truth(recommended));
+      curve.add(cost, problem.truth(recommended), recommended);
     }
     if (ledger.left(Charge.ITERATIONS) == 0) {
       ledger.charge(Charge.ITERATIONS, 1);

@@ -7,11 +7,20 @@ package dev.stride.optim.form;
 public final class BadInput extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String message;
+
   public BadInput(String message) {
     super(message);
+    this.message = message;
   }
 
   public BadInput(String message, Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -1,15 +1,13 @@
 package dev.stride.vqe.chemistry;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /**
  * The reference determinant: electrons in the orbitals of lowest energy, wherever a file lists
  * them.
  *
- * <p>Orbital energies that came with the integrals decide. Otherwise the diagonal of the Fock
- * operator does,
+ * <p>Orbital energies that came with the integrals decide, unless all are equal, as where a program
+ * writes zeros. Otherwise the diagonal of the Fock operator does,
  *
  * <p>ε_p = h_pp + Σ_q n_q [(pp|qq) - ½ (pq|qp)],
  *
@@ -26,11 +24,14 @@ import java.util.Set;
 public final class Aufbau {
   private static final double TIE = 1e-8;
 
+  /** A filling that has not reproduced itself by then runs in a circle; two or three are usual. */
+  private static final int ROUNDS = 50;
+
   private Aufbau() {}
 
   /** The reference determinant of a molecule. */
   public static Determinant reference(MolecularIntegrals m) {
-    if (m.orbitalEnergies().length > 0) {
+    if (differ(m.orbitalEnergies())) {
       return fill(m, m.orbitalEnergies());
     }
     double[] even = new double[m.orbitals()];
@@ -45,6 +46,15 @@ public final class Aufbau {
     return reference(m).energy(m);
   }
 
+  private static boolean differ(double[] energies) {
+    for (double energy : energies) {
+      if (Math.abs(energy - energies[0]) > TIE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record Filling(Determinant determinant, double energy, boolean reproducesItself) {
     boolean isBetterThan(Filling other) {
       return reproducesItself == other.reproducesItself ? energy < other.energy : reproducesItself;
@@ -52,21 +62,20 @@ public final class Aufbau {
   }
 
   private static Filling repeat(MolecularIntegrals m, Determinant first) {
-    Set<Determinant> seen = new LinkedHashSet<>();
-    Determinant last = first;
-    Determinant next = first;
-    while (seen.add(next)) {
-      last = next;
-      next = fill(m, fockDiagonal(m, occupations(m, last)));
-    }
-    boolean reproducesItself = next.equals(last);
-    Determinant best = last;
-    if (!reproducesItself) {
-      for (Determinant visited : seen) {
-        best = visited.energy(m) < best.energy(m) ? visited : best;
+    Determinant now = first;
+    Filling best = new Filling(now, now.energy(m), false);
+    for (int round = 0; round < ROUNDS; round++) {
+      Determinant next = fill(m, fockDiagonal(m, occupations(m, now)));
+      Filling filling =
+          new Filling(
+              next, next.energy(m), next.alpha() == now.alpha() && next.beta() == now.beta());
+      if (filling.reproducesItself) {
+        return filling;
       }
+      best = filling.energy < best.energy ? filling : best;
+      now = next;
     }
-    return new Filling(best, best.energy(m), reproducesItself);
+    return best;
   }
 
   private static double[] occupations(MolecularIntegrals m, Determinant determinant) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The lowest eigenpair of a real symmetric operator with a dominant diagonal (Davidson 1975, J.
@@ -38,7 +36,7 @@ final class Davidson {
       unit[i] = 1;
       rows[i] = h.apply(unit);
     }
-    return lowest(rows);
+    return Jacobi.lowest(rows);
   }
 
   /**
@@ -55,7 +53,7 @@ final class Davidson {
     basis.add(start);
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       images.add(h.apply(basis.get(basis.size() - 1)));
-      Eigenpair small = lowest(projected(basis, images));
+      Eigenpair small = Jacobi.lowest(projected(basis, images));
       double[] x = combined(basis, small.vector);
       double[] image = combined(images, small.vector);
       double[] residual = image.clone();
@@ -87,16 +85,6 @@ final class Davidson {
       }
     }
     return small;
-  }
-
-  private static Eigenpair lowest(double[][] symmetric) {
-    EigenDecomposition all = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
-    double[] values = all.getRealEigenvalues();
-    int least = 0;
-    for (int i = 1; i < values.length; i++) {
-      least = values[i] < values[least] ? i : least;
-    }
-    return new Eigenpair(values[least], all.getEigenvector(least).toArray());
   }
 
   private static double[] preconditioned(double[] residual, double value, double[] diagonal) {

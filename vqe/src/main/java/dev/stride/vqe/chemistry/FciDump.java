@@ -153,7 +153,10 @@ public final class FciDump {
     if (Double.isNaN(core[0])) {
       throw lines.bad("the file ends without a core energy (a line VALUE 0 0 0 0)");
     }
-    long known = Arrays.stream(energies).filter(e -> !Double.isNaN(e)).count();
+    int known = 0;
+    for (double energy : energies) {
+      known += Double.isNaN(energy) ? 0 : 1;
+    }
     if (known > 0 && known < energies.length) {
       throw lines.bad(
           String.format(

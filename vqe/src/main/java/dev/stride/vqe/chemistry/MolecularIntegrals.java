@@ -34,8 +34,14 @@ public record MolecularIntegrals(
   public MolecularIntegrals {
     requireFit(orbitals, electrons, ms2);
     int pairs = pairs(orbitals);
-    Check.that(one.length == pairs, "%s one-electron integrals, not %s", one.length, pairs);
-    Check.that(two.length == pairs(pairs), "%s two-electron integrals", two.length);
+    Check.that(
+        one.length == pairs && two.length == pairs(pairs),
+        "%s orbitals have %s one-electron and %s two-electron integrals, not %s and %s",
+        orbitals,
+        pairs,
+        pairs(pairs),
+        one.length,
+        two.length);
     Check.that(
         orbitalEnergies.length == 0 || orbitalEnergies.length == orbitals,
         "orbital energies are given for %s of %s orbitals; give all of them or none",
@@ -63,7 +69,7 @@ public record MolecularIntegrals(
         electrons,
         electrons,
         electrons);
-    int larger = (electrons + Math.abs(ms2)) / 2;
+    long larger = (electrons + Math.abs((long) ms2)) / 2;
     Check.that(
         larger <= orbitals,
         "%s electrons with MS2=%s do not fit %s orbitals: %s of one spin need as many orbitals",

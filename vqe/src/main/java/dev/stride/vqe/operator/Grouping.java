@@ -1,9 +1,9 @@
 package dev.stride.vqe.operator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Divides the terms of an operator into groups whose members one circuit can measure together. */
 public final class Grouping {
@@ -26,17 +26,23 @@ public final class Grouping {
    * <p>Cost: terms times groups. Verteletskyi, Yen and Izmaylov 2020 compare such heuristics.
    */
   public static List<Group> qubitWise(PauliSum sum) {
+    List<Integer> order = new ArrayList<>();
+    for (int k = 0; k < sum.size(); k++) {
+      if (sum.string(k).weight() > 0) {
+        order.add(k);
+      }
+    }
+    order.sort(Comparator.comparingDouble(k -> -Math.abs(sum.coefficient()[k])));
     List<PauliString> bases = new ArrayList<>();
     List<List<Integer>> members = new ArrayList<>();
-    IntStream.range(0, sum.size())
-        .boxed()
-        .filter(k -> !sum.string(k).equals(PauliString.IDENTITY))
-        .sorted(Comparator.comparingDouble(k -> -Math.abs(sum.coefficient()[k])))
-        .forEach(k -> join(k, sum.string(k), bases, members));
+    for (int k : order) {
+      join(k, sum.string(k), bases, members);
+    }
     List<Group> groups = new ArrayList<>();
     for (int g = 0; g < bases.size(); g++) {
-      groups.add(
-          new Group(bases.get(g), members.get(g).stream().mapToInt(Integer::intValue).toArray()));
+      int[] terms = new int[members.get(g).size()];
+      Arrays.setAll(terms, members.get(g)::get);
+      groups.add(new Group(bases.get(g), terms));
     }
     return groups;
   }

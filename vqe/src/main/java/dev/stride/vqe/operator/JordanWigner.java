@@ -3,9 +3,9 @@ package dev.stride.vqe.operator;
 import dev.stride.optim.Check;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The Jordan-Wigner mapping (1928) with interleaved spins: qubit 2p is orbital p with spin up,
@@ -31,7 +31,7 @@ public final class JordanWigner {
   /** ½ of a string; all that hops consist of. */
   private record Half(PauliString string, int sign) {}
 
-  private final Map<PauliString, Double> terms = new HashMap<>();
+  private final Map<PauliString, Double> terms = new TreeMap<>();
 
   private JordanWigner() {}
 

@@ -39,9 +39,7 @@ public record PauliSum(int qubits, long[] x, long[] z, double[] coefficient) {
   public static PauliSum of(int qubits, Map<PauliString, Double> terms, double drop) {
     Map<PauliString, Double> kept = new TreeMap<>(terms);
     kept.entrySet()
-        .removeIf(
-            term ->
-                Math.abs(term.getValue()) <= drop && !term.getKey().equals(PauliString.IDENTITY));
+        .removeIf(term -> Math.abs(term.getValue()) <= drop && term.getKey().weight() > 0);
     long[] x = new long[kept.size()];
     long[] z = new long[kept.size()];
     double[] coefficient = new double[kept.size()];

@@ -66,6 +66,13 @@ class AufbauTest {
   }
 
   @Test
+  void givenEnergiesThatAreAllZeroSayNothing() {
+    ReferenceSpace water = ReferenceSpace.named("h2o_sto3g_eq.full");
+    MolecularIntegrals zeros = ReferenceSpace.withEnergies(water.rawIntegrals(), new double[7]);
+    assertEquals(water.hartreeFock(), Aufbau.hartreeFockEnergy(zeros), TOLERANCE);
+  }
+
+  @Test
   void unpairedElectronsComeAfterThePairs() {
     assertEquals(new Determinant(0b1101, 0b0100), Aufbau.reference(free(4, 2, 2, 4, 1, 3)));
     assertEquals(new Determinant(0b0100, 0b1101), Aufbau.reference(free(4, -2, 2, 4, 1, 3)));

@@ -138,6 +138,9 @@ class FciDumpTest {
         arguments(
             "&FCI NORB=2,NELEC=2,MS2=1 /\n",
             "1: MS2=1 does not fit 2 electrons: both must be even, or both odd"),
+        arguments(
+            "&FCI NORB=2,NELEC=2000000000,MS2=2000000000 /\n",
+            "1: 2000000000 electrons with MS2=2000000000 do not fit 2 orbitals"),
         arguments("&FCI NORB=2,NELEC=3 /\n", "1: MS2=0 does not fit 3 electrons"),
         arguments(
             "&FCI NORB=4,NELEC=2,MS2=4 /\n",

@@ -1,0 +1,202 @@
+package dev.stride.experiments.command;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Metered;
+import dev.stride.optim.Minimizer;
+import dev.stride.optim.Order;
+import dev.stride.optim.Outcome;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Step;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.landscape.Landscape;
+import dev.stride.optim.landscape.Landscapes;
+import dev.stride.optim.landscape.NoisyLandscape;
+import dev.stride.optim.noise.Noise;
+import dev.stride.optim.noise.Noises;
+import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Rules;
+import dev.stride.optim.search.Optimizers;
+import dev.stride.optim.search.Replay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Minimises a landscape, or replays a stream of gradients, and shows where the parameters went. */
+@Command(
+    name = "minimize",
+    description = "Minimise a landscape, or replay gradients, with the trace of the parameters.",
+    footer = {
+      "",
+      "Examples: stride minimize rosenbrock --optimizer lbfgs",
+      "          stride minimize --gradients FILE.json --start 1,1 --optimizer amsgrad --json",
+      "FILE.json is an array of gradients, one step each: [[1, 0.5], [0.3, -2]]"
+    })
+final class MinimizeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Mixin private OutputOptions output;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "LANDSCAPE",
+      description = "What 'stride list landscape' shows, as in rosenbrock:dimension=4.")
+  private @Nullable String landscape;
+
+  @Option(
+      names = "--gradients",
+      paramLabel = "FILE",
+      description = "Replay these gradients instead, a JSON array of arrays.")
+  private @Nullable Path gradients;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "OPTIMIZER",
+      defaultValue = "adam",
+      description = "What 'stride list optimizer' shows (default: ${DEFAULT-VALUE}).")
+  private String optimizer;
+
+  @Option(
+      names = "--start",
+      paramLabel = "X,Y,...",
+      description = "Parameters to start from (default: the landscape's own).")
+  private @Nullable String start;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Iterations at most (default: ${DEFAULT-VALUE}).")
+  private long iterations;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "NOISE",
+      defaultValue = "none",
+      description = "Noise on values and on each entry of gradients (default: ${DEFAULT-VALUE}).")
+  private String noise;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  MinimizeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (gradients != null && landscape != null) {
+      throw new BadInput("give a LANDSCAPE or --gradients, not both");
+    }
+    return gradients != null ? replay(gradients) : search();
+  }
+
+  private int replay(Path file) throws IOException {
+    if (start == null) {
+      throw new BadInput("--gradients needs --start, as in --start 1,1");
+    }
+    double[] x0 = Numbers.list("--start", start);
+    Rule<? super Step> rule = Optimizers.rule(optimizer, Step.class, "a stream of gradients");
+    List<double[]> trace = Replay.trace(rule, x0, Numbers.rows(file, x0.length));
+    double[] last = trace.get(trace.size() - 1);
+    Json json =
+        new Json()
+            .put("optimizer", Rules.print(rule))
+            .put("iterations", trace.size() - 1)
+            .put("trace", trace)
+            .put("recommended", last)
+            .put("value", null);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s, %d gradients replayed: x = %s%n",
+            Rules.print(rule),
+            trace.size() - 1,
+            Numbers.text(last));
+    output.write(json, text, spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  private int search() throws IOException {
+    if (landscape == null) {
+      throw new BadInput("say what to minimise: a LANDSCAPE as in rosenbrock, or --gradients FILE");
+    }
+    if (iterations < 1) {
+      throw new BadInput("--iterations must be at least 1, not " + iterations);
+    }
+    Landscape chosen = Landscapes.registry().parse(landscape);
+    Noise noisy = Noises.registry().parse(noise);
+    Minimizer minimizer =
+        Optimizers.minimizer(optimizer, EnumSet.of(Order.VALUE, Order.GRADIENT), "a landscape");
+    Streams streams = Streams.of(seed).at("minimize");
+    Outcome outcome =
+        Metered.run(
+            minimizer,
+            new NoisyLandscape(chosen, noisy, streams.at("noise").rng()),
+            start(chosen),
+            Budget.of(Charge.ITERATIONS, iterations),
+            Curve.trace(),
+            streams.at("optimizer").rng());
+    output.write(
+        json(chosen, noisy, minimizer, outcome),
+        text(chosen, minimizer, outcome),
+        spec.commandLine().getOut());
+    return outcome.stop() == Outcome.Stop.DIVERGED ? ExitCode.RUN_FAILED : ExitCode.DONE;
+  }
+
+  private double[] start(Landscape chosen) {
+    if (start == null) {
+      return chosen.start();
+    }
+    double[] x0 = Numbers.list("--start", start);
+    int dimension = chosen.start().length;
+    if (x0.length != dimension) {
+      throw new BadInput(
+          "--start has " + x0.length + " numbers, and " + landscape + " has " + dimension);
+    }
+    return x0;
+  }
+
+  private static Json json(Landscape chosen, Noise noisy, Minimizer minimizer, Outcome outcome) {
+    return new Json()
+        .put("landscape", Landscapes.registry().print(chosen))
+        .put("optimizer", Optimizers.print(minimizer))
+        .put("noise", Noises.registry().print(noisy))
+        .put("stop", outcome.stop().name().toLowerCase(Locale.ROOT))
+        .put("iterations", outcome.ledger().count(Charge.ITERATIONS))
+        .put("trace", outcome.curve().points())
+        .put("recommended", outcome.recommended())
+        .put("value", outcome.truth())
+        .put("minimum", chosen.minimum())
+        .put("lowestMeasured", outcome.lowestMeasured())
+        .put("ledger", Ledgers.json(outcome.ledger(), Charge.VALUES, Charge.GRADIENTS));
+  }
+
+  private static String text(Landscape chosen, Minimizer minimizer, Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: f = %.10g at x = %s (minimum %.10g)%n  %s after %d iterations, %s%n",
+        Landscapes.registry().print(chosen),
+        Optimizers.print(minimizer),
+        outcome.truth(),
+        Numbers.text(outcome.recommended()),
+        chosen.minimum(),
+        outcome.message().isEmpty() ? "converged" : outcome.message(),
+        outcome.ledger().count(Charge.ITERATIONS),
+        Ledgers.text(outcome.ledger()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stride.experiments.command;
+
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Numbers that a user hands in. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Reads {@code 1,2.5,-3}. */
+  static double[] list(String option, String text) {
+    String[] parts = text.split(",", -1);
+    double[] numbers = new double[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      try {
+        numbers[i] = Registry.parseDouble(parts[i].strip());
+      } catch (BadInput bad) {
+        throw new BadInput(
+            option + " takes numbers with commas between them; '" + parts[i] + "' is none", bad);
+      }
+    }
+    return numbers;
+  }
+
+  /** Six digits of each, for reading. */
+  static String text(double[] numbers) {
+    StringJoiner text = new StringJoiner(", ", "(", ")");
+    for (double number : numbers) {
+      text.add(String.format(Locale.ROOT, "%.6g", number));
+    }
+    return text.toString();
+  }
+
+  /** Reads a JSON array of arrays of {@code width} numbers. */
+  static List<double[]> rows(Path file, int width) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput(file + ": there is no such file");
+    }
+    String text = Files.readString(file);
+    try (JsonParser json =
+        JsonFactory.builder().build().createParser(ObjectReadContext.empty(), text)) {
+      expect(file, json, JsonToken.START_ARRAY, "an array of gradients");
+      List<double[]> rows = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_ARRAY) {
+        rows.add(row(file, json, width));
+      }
+      if (json.currentToken() != JsonToken.END_ARRAY) {
+        throw bad(file, json, "every gradient is an array of numbers");
+      }
+      if (rows.isEmpty()) {
+        throw new BadInput(file + ": it has no gradients");
+      }
+      return rows;
+    } catch (StreamReadException broken) {
+      TokenStreamLocation at = broken.getLocation();
+      throw new BadInput(
+          String.format(
+              "%s:%d:%d: this is not JSON: %s",
+              file, at.getLineNr(), at.getColumnNr(), broken.getOriginalMessage()),
+          broken);
+    }
+  }
+
+  private static double[] row(Path file, JsonParser json, int width) {
+    double[] row = new double[width];
+    int n = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == null || !json.currentToken().isNumeric()) {
+        throw bad(file, json, "a gradient holds numbers alone");
+      }
+      double value = json.getDoubleValue();
+      if (!Double.isFinite(value)) {
+        throw bad(file, json, "every number has to be finite");
+      }
+      if (n < width) {
+        row[n] = value;
+      }
+      n++;
+    }
+    if (n != width) {
+      throw bad(file, json, "this gradient has " + n + " numbers, and the start has " + width);
+    }
+    return row;
+  }
+
+  private static void expect(Path file, JsonParser json, JsonToken token, String what) {
+    if (json.nextToken() != token) {
+      throw bad(file, json, "it has to be " + what);
+    }
+  }
+
+  private static BadInput bad(Path file, JsonParser json, String why) {
+    TokenStreamLocation at = json.currentTokenLocation();
+    return new BadInput(String.format("%s:%d:%d: %s", file, at.getLineNr(), at.getColumnNr(), why));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.stride.experiments.command;
+
+import dev.stride.experiments.stats.Interval;
+import dev.stride.experiments.stats.MeanInterval;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Rule;
+import dev.stride.optim.TraceStep;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.noise.Noises;
+import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Rules;
+import dev.stride.optim.search.Optimizers;
+import dev.stride.rl.Learning;
+import dev.stride.rl.LearningResult;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Agents;
+import dev.stride.rl.env.Environment;
+import dev.stride.rl.env.Environments;
+import dev.stride.rl.mdp.FiniteMdp;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets an agent learn in an environment, on several seeds, and judges it by exact values. */
+@Command(
+    name = "rl",
+    description = "Let an agent learn in an environment, its weights changed by an optimizer.",
+    footer = {
+      "",
+      "Example: stride rl cliff-walking --agent q-learning \\",
+      "           --optimizer adam:learningRate=0.1 --noise gaussian:1 --episodes 500 --seeds 30"
+    })
+final class RlCommand implements Callable<Integer> {
+  private static final String WHERE = "temporal-difference learning";
+
+  @Spec private CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Mixin private OutputOptions output;
+
+  @Parameters(
+      paramLabel = "ENVIRONMENT",
+      description = "What 'stride list environment' shows, as in frozen-lake:slippery=false.")
+  private String environment;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "AGENT",
+      description = "How it learns (default: the first of 'stride list agent' that fits).")
+  private @Nullable String agent;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "RULE",
+      defaultValue = "sgd:learningRate=0.1",
+      description = "What a TD error changes the weights by (default: ${DEFAULT-VALUE}).")
+  private String optimizer;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "NOISE",
+      defaultValue = "none",
+      description = "Noise on the reward that the agent sees (default: ${DEFAULT-VALUE}).")
+  private String noise;
+
+  @Option(
+      names = "--discount",
+      paramLabel = "GAMMA",
+      defaultValue = "1",
+      description = "Discount per step, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+  private double discount;
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Episodes of each run (default: ${DEFAULT-VALUE}).")
+  private long episodes;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Independent runs (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private ThreadsOption threads;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  RlCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (seeds < 1) {
+      throw new BadInput("--seeds must be at least 1, not " + seeds);
+    }
+    Learning learning = learning();
+    Streams streams = Streams.of(seed).at("rl");
+    long spacing = Math.max(1, episodes / 100);
+    List<LearningResult> runs =
+        Parallel.map(
+            seeds,
+            threads.count(),
+            k -> learning.run(streams.at("seed", k), Curve.every(Charge.EPISODES, spacing)));
+    Report report = new Report(runs);
+    output.write(report.json(learning), report.text(learning), spec.commandLine().getOut());
+    return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
+  }
+
+  private Learning learning() {
+    Environment chosen = Environments.registry().parse(environment);
+    Agent learner = agent == null ? fitting(chosen) : Agents.registry().parse(agent);
+    Rule<? super TraceStep> rule = Optimizers.rule(optimizer, TraceStep.class, WHERE);
+    try {
+      return new Learning(
+          chosen, learner, rule, Noises.registry().parse(noise), discount, episodes);
+    } catch (IllegalArgumentException bad) {
+      throw new BadInput(String.valueOf(bad.getMessage()), bad);
+    }
+  }
+
+  private static Agent fitting(Environment chosen) {
+    FiniteMdp mdp = chosen.model(Streams.of(0).rng());
+    for (Entry<Agent> entry : Agents.registry().entries()) {
+      if (entry.defaults().misfit(mdp).isEmpty()) {
+        return entry.defaults();
+      }
+    }
+    throw new BadInput("no agent fits " + Environments.registry().print(chosen));
+  }
+
+  /** The runs taken together. */
+  private record Report(
+      List<LearningResult> runs, Interval returns, Interval last, Interval error, int diverged) {
+
+    Report(List<LearningResult> runs) {
+      this(
+          runs,
+          interval(runs, run -> mean(run.returns(), 0)),
+          interval(runs, run -> mean(run.returns(), run.returns().length * 9 / 10)),
+          interval(runs, LearningResult::valueError),
+          (int) runs.stream().filter(LearningResult::diverged).count());
+    }
+
+    Json json(Learning learning) {
+      double[] perSeed = runs.stream().mapToDouble(LearningResult::valueError).toArray();
+      return new Json()
+          .put("environment", Environments.registry().print(learning.environment()))
+          .put("agent", Agents.registry().print(learning.agent()))
+          .put("optimizer", Rules.print(learning.rule()))
+          .put("noise", Noises.registry().print(learning.noise()))
+          .put("discount", learning.discount())
+          .put("episodes", learning.episodes())
+          .put("seeds", runs.size())
+          .put("returns", json(returns))
+          .put("lastReturns", json(last))
+          .put("valueError", json(error).put("perSeed", perSeed))
+          .put("steps", steps())
+          .put("diverged", diverged)
+          .put("curve", curve());
+    }
+
+    String text(Learning learning) {
+      return String.format(
+          Locale.ROOT,
+          "%s, %s, %s, noise %s: %d episodes on %d seeds, %d steps%n"
+              + "  return of an episode, mean     %s%n"
+              + "  return, last tenth of the run  %s%n"
+              + "  value error at the end         %s%n"
+              + "  diverged                       %d%n",
+          Environments.registry().print(learning.environment()),
+          Agents.registry().print(learning.agent()),
+          Rules.print(learning.rule()),
+          Noises.registry().print(learning.noise()),
+          learning.episodes(),
+          runs.size(),
+          steps(),
+          text(returns),
+          text(last),
+          text(error),
+          diverged);
+    }
+
+    private long steps() {
+      return runs.stream().mapToLong(LearningResult::steps).sum();
+    }
+
+    /** Mean true return of each episode over the runs that got that far. */
+    private double[] curve() {
+      int longest = runs.stream().mapToInt(run -> run.returns().length).max().orElse(0);
+      double[] curve = new double[longest];
+      for (int e = 0; e < longest; e++) {
+        int episode = e;
+        curve[e] =
+            runs.stream()
+                .filter(run -> run.returns().length > episode)
+                .mapToDouble(run -> run.returns()[episode])
+                .average()
+                .orElse(Double.NaN);
+      }
+      return curve;
+    }
+
+    private static Interval interval(
+        List<LearningResult> runs, ToDoubleFunction<LearningResult> figure) {
+      return MeanInterval.of(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    private static double mean(double[] returns, int from) {
+      return Arrays.stream(returns, from, returns.length).average().orElse(Double.NaN);
+    }
+
+    private static Json json(Interval interval) {
+      return new Json()
+          .put("mean", interval.estimate())
+          .put("low", interval.low())
+          .put("high", interval.high());
+    }
+
+    private static String text(Interval i) {
+      return String.format(
+          Locale.ROOT, "%.5g  (95%% interval %.5g to %.5g)", i.estimate(), i.low(), i.high());
+    }
+  }
+}

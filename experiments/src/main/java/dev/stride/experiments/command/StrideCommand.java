@@ -1,0 +1,128 @@
+package dev.stride.experiments.command;
+
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Nearest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself, and what becomes of whatever its subcommands throw. */
+@Command(
+    name = "stride",
+    description = "Which optimizer can I trust when my signal is noisy?",
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Choices are written NAME[:key=value,...]; 'stride list KIND' shows them.",
+      "Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted (run it again to resume)."
+    })
+public final class StrideCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show versions and exit.")
+  boolean version;
+
+  // Set by picocli.
+  @SuppressWarnings("NullAway.Init")
+  private StrideCommand() {}
+
+  /** Runs the command and returns its exit code. */
+  public static int run(String... args) {
+    boolean detailed =
+        Arrays.asList(args).contains("-v") || Arrays.asList(args).contains("--verbose");
+    System.setProperty("stride.level", detailed ? "debug" : "info");
+    CommandLine line = new CommandLine(new StrideCommand());
+    // Only the subcommand that is called is built, unless the help of all is asked for.
+    Map<String, Supplier<Object>> all = subcommands();
+    Supplier<Object> called = args.length == 0 ? null : all.get(args[0]);
+    if (called != null) {
+      line.addSubcommand(args[0], called.get());
+    } else {
+      all.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
+    line.setExecutionExceptionHandler(
+        (failure, where, parsed) -> explain(failure, where, detailed));
+    line.setParameterExceptionHandler((failure, arguments) -> explain(failure));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line.execute(args);
+  }
+
+  private static Map<String, Supplier<Object>> subcommands() {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("vqe", VqeCommand::new);
+    all.put("rl", RlCommand::new);
+    all.put("values", ValuesCommand::new);
+    all.put("minimize", MinimizeCommand::new);
+    all.put("list", ListCommand::new);
+    return all;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int explain(Exception failure, CommandLine where, boolean detailed)
+      throws Exception {
+    if (failure instanceof BadInput bad) {
+      say(where.getErr(), bad.getMessage());
+      return ExitCode.BAD_INPUT;
+    }
+    if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+      say(where.getErr(), "cannot read or write: " + failure.getMessage());
+      return ExitCode.RUN_FAILED;
+    }
+    if (detailed) {
+      throw failure;
+    }
+    say(where.getErr(), "this should not have happened: " + failure + " (-v shows where)");
+    return ExitCode.RUN_FAILED;
+  }
+
+  private static int explain(ParameterException failure) {
+    CommandLine where = failure.getCommandLine();
+    PrintWriter err = where.getErr();
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      boolean command = where.getParent() == null && !word.startsWith("-");
+      message =
+          command
+              ? "'"
+                  + word
+                  + "' is not a command"
+                  + Nearest.hint(word, where.getSubcommands().keySet())
+              : "'"
+                  + word
+                  + "' is not understood"
+                  + Nearest.hint(word, where.getCommandSpec().optionsMap().keySet());
+    }
+    say(err, message);
+    say(err, "'" + where.getCommandSpec().qualifiedName() + " --help' shows what is understood");
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static void say(PrintWriter err, String message) {
+    err.println("stride: " + message);
+    err.flush();
+  }
+}

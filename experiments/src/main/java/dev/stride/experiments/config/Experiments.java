@@ -1,0 +1,126 @@
+package dev.stride.experiments.config;
+
+import dev.stride.experiments.task.Task;
+import dev.stride.experiments.task.TaskFactory;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.search.Optimizers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads experiments from files. */
+public final class Experiments {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
+  private Experiments() {}
+
+  /**
+   * Reads the experiment of a file.
+   *
+   * @param tasks knows what can be chosen, and what fits
+   * @throws BadInput with every mistake of the file, one on each line: {@code file:line:column:
+   *     ...}
+   */
+  public static Experiment load(Path file, TaskFactory tasks) {
+    try {
+      return parse(file.toString(), Files.readString(file), tasks);
+    } catch (NoSuchFileException missing) {
+      throw new BadInput("there is no file " + file, missing);
+    } catch (CharacterCodingException binary) {
+      throw new BadInput(file + " is not a text in UTF-8", binary);
+    } catch (IOException unreadable) {
+      throw new BadInput("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  /** An experiment that comes with Stride. */
+  public static Experiment shipped(String name, TaskFactory tasks) {
+    String resource = "/dev/stride/experiments/" + name + ".yaml";
+    try (InputStream in = Experiments.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no experiment " + name + " is shipped");
+      }
+      return parse(name + ".yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), tasks);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  /** The experiment in one line of JSON, the same for equal experiments. */
+  public static String canonical(Experiment experiment) {
+    return JSON.writeValueAsString(experiment);
+  }
+
+  static Experiment parse(String name, String text, TaskFactory tasks) {
+    Mistakes mistakes = new Mistakes(name);
+    Source source = new Source(name, text, mistakes);
+    new ExperimentSchema(tasks).check(source, mistakes);
+    new Consistency(source, mistakes).check();
+    mistakes.report();
+    Experiment experiment;
+    try {
+      experiment = JSON.treeToValue(source.root(), Experiment.class);
+    } catch (JacksonException bad) {
+      throw new BadInput(name + ": " + bad.getOriginalMessage(), bad);
+    }
+    fit(experiment, source, tasks, mistakes);
+    mistakes.report();
+    return experiment;
+  }
+
+  /** Reports problems that cannot be built, and optimizers that do not fit one of their tracks. */
+  private static void fit(
+      Experiment experiment, Source source, TaskFactory tasks, Mistakes mistakes) {
+    for (int p = 0; p < experiment.problems().size(); p++) {
+      TestProblem problem = experiment.problems().get(p);
+      Task task;
+      try {
+        task = tasks.task(problem.setup(), 0);
+      } catch (BadInput | IllegalArgumentException bad) {
+        String pointer = "/problems/" + p + "/" + problem.track();
+        mistakes.add(source.of(pointer), "problem '" + problem.name() + "': " + bad.getMessage());
+        continue;
+      }
+      for (int o = 0; o < experiment.optimizers().size(); o++) {
+        Contender contender = experiment.optimizers().get(o);
+        if (contender.isOn(problem.track())) {
+          fit(contender, "/optimizers/" + o, task, problem, source, mistakes);
+        }
+      }
+    }
+  }
+
+  private static void fit(
+      Contender contender,
+      String pointer,
+      Task task,
+      TestProblem problem,
+      Source source,
+      Mistakes mistakes) {
+    String key = "use";
+    try {
+      task.check(contender.use());
+      if (contender.tune() != null) {
+        key = "tune";
+        for (double value : List.of(contender.from(), contender.to())) {
+          task.check(Optimizers.with(contender.use(), contender.tune(), value));
+        }
+      }
+    } catch (BadInput bad) {
+      mistakes.addOnce(
+          source.of(pointer + "/" + key), bad.getMessage() + " (problem '" + problem.name() + "')");
+    }
+  }
+}

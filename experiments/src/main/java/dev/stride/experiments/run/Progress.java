@@ -1,0 +1,42 @@
+package dev.stride.experiments.run;
+
+import picocli.CommandLine.Help;
+
+/** Is told how an experiment goes on. Called by one thread. */
+public interface Progress extends AutoCloseable {
+  /** Says nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void begin(String what, long total, long done) {}
+
+        @Override
+        public void advance(long runs) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /**
+   * A bar on a terminal that takes control characters, lines in the log elsewhere; on standard
+   * error in both cases.
+   */
+  static Progress automatic() {
+    return Help.Ansi.AUTO.enabled() ? new BarProgress() : new LogProgress();
+  }
+
+  /**
+   * Runs begin.
+   *
+   * @param what the experiment's name
+   * @param total how many there are
+   * @param done how many of them were found in the store
+   */
+  void begin(String what, long total, long done);
+
+  /** So many runs more have ended. */
+  void advance(long runs);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,128 @@
+package dev.stride.experiments.stats;
+
+import dev.stride.optim.random.Streams;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The stratified percentile bootstrap (Efron 1979; Agarwal et al. 2021, section 4.1): runs are
+ * drawn with replacement within each stratum (a problem under one noise), and the statistic is
+ * taken over all strata together. The interval runs from the 2.5 % to the 97.5 % quantile of its
+ * replicates, which keeps its meaning when some runs are infinitely bad. Costs {@code resamples}
+ * evaluations of the statistic.
+ *
+ * @param resamples number of replicates, at least 40
+ * @param streams where the draws come from, so that the same question gets the same interval
+ */
+public record Bootstrap(int resamples, Streams streams) {
+  /** Share of the replicates outside at each end. */
+  private static final double TAIL = 0.025;
+
+  /** A figure of runs that were picked, {@code picks[s][i]} being an index into stratum s. */
+  private interface Statistic {
+    double of(int[][] picks);
+  }
+
+  /** What two optimizers differ by. */
+  public record Difference(Interval interval, double p) {}
+
+  /** The interquartile mean of all strata together. */
+  public Interval mean(double[][] strata) {
+    double[] pooled = new double[total(strata)];
+    Statistic statistic = picks -> InterquartileMean.ofScratch(gather(strata, picks, pooled));
+    double[] replicates = replicates(strata, statistic);
+    return interval(statistic.of(identity(strata)), replicates);
+  }
+
+  /**
+   * The interquartile mean of {@code a} minus that of {@code b}, run i of a stratum of one paired
+   * with run i of the other. The p-value is two-sided, twice the share of the replicates on the
+   * wrong side of zero, and never below two in {@code resamples + 1}.
+   */
+  public Difference difference(double[][] a, double[][] b) {
+    double[] pooled = new double[total(a)];
+    Statistic statistic =
+        picks -> {
+          double first = InterquartileMean.ofScratch(gather(a, picks, pooled));
+          return first - InterquartileMean.ofScratch(gather(b, picks, pooled));
+        };
+    double[] replicates = replicates(a, statistic);
+    int notAbove = 0;
+    int notBelow = 0;
+    for (double replicate : replicates) {
+      notAbove += replicate <= 0 ? 1 : 0;
+      notBelow += replicate >= 0 ? 1 : 0;
+    }
+    double p = Math.min(1, 2.0 * (1 + Math.min(notAbove, notBelow)) / (resamples + 1));
+    return new Difference(interval(statistic.of(identity(a)), replicates), p);
+  }
+
+  /**
+   * The probability that a run of {@code a} scores higher than its pair in {@code b}, ties counted
+   * half, averaged over the strata: the probability of improvement of Agarwal et al. (2021, section
+   * 4.3), for pairs.
+   */
+  public Interval improvement(double[][] a, double[][] b) {
+    Statistic statistic =
+        picks -> {
+          double sum = 0;
+          for (int s = 0; s < picks.length; s++) {
+            sum += wins(a[s], b[s], picks[s]);
+          }
+          return sum / picks.length;
+        };
+    return interval(statistic.of(identity(a)), replicates(a, statistic));
+  }
+
+  private static double wins(double[] a, double[] b, int[] picks) {
+    double wins = 0;
+    for (int i : picks) {
+      wins += a[i] > b[i] ? 1 : a[i] == b[i] ? 0.5 : 0;
+    }
+    return wins / picks.length;
+  }
+
+  private double[] replicates(double[][] strata, Statistic statistic) {
+    UniformRandomProvider rng = streams.rng();
+    int[][] picks = identity(strata);
+    double[] replicates = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      for (int[] pick : picks) {
+        for (int i = 0; i < pick.length; i++) {
+          pick[i] = rng.nextInt(pick.length);
+        }
+      }
+      replicates[r] = statistic.of(picks);
+    }
+    Arrays.sort(replicates);
+    return replicates;
+  }
+
+  private Interval interval(double estimate, double[] replicates) {
+    int cut = (int) (TAIL * resamples);
+    return new Interval(estimate, replicates[cut], replicates[resamples - 1 - cut]);
+  }
+
+  private static double[] gather(double[][] strata, int[][] picks, double[] into) {
+    int k = 0;
+    for (int s = 0; s < strata.length; s++) {
+      for (int i : picks[s]) {
+        into[k++] = strata[s][i];
+      }
+    }
+    return into;
+  }
+
+  private static int[][] identity(double[][] strata) {
+    int[][] picks = new int[strata.length][];
+    for (int s = 0; s < strata.length; s++) {
+      picks[s] = new int[strata[s].length];
+      Arrays.setAll(picks[s], i -> i);
+    }
+    return picks;
+  }
+
+  private static int total(double[][] strata) {
+    return Arrays.stream(strata).mapToInt(s -> s.length).sum();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stride.rl;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Check;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Diverged;
+import dev.stride.optim.Ledger;
+import dev.stride.optim.Rule;
+import dev.stride.optim.TraceStep;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.noise.Noise;
+import dev.stride.optim.random.Streams;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
+import dev.stride.rl.env.Environment;
+import dev.stride.rl.mdp.FiniteMdp;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * An agent that learns in an environment, its weights changed by an optimizer.
+ *
+ * <p>What it learned is judged by exact values. The value error of a prediction is the root mean
+ * square of v - v_π over the states, weighted by how often the policy is in each of them. That of
+ * control is V* - V^π at the start, under the environment's time limit, where π is greedy on the
+ * recommended action values and tied actions share the probability; so it is finite and not
+ * negative, and a policy that walks in circles is judged by what an episode of it returns.
+ *
+ * @param rule the optimizer
+ * @param noise on the reward that the agent sees; judged, and reported, is the true one
+ * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
+ * @param episodes how many to learn from
+ */
+public record Learning(
+    Environment environment,
+    Agent agent,
+    Rule<? super TraceStep> rule,
+    Noise noise,
+    double discount,
+    long episodes) {
+
+  /** Throws {@link BadInput} when the agent makes no sense in the environment. */
+  public Learning {
+    Check.probability("discount", discount);
+    Check.that(
+        episodes >= 1 && episodes <= 1_000_000_000,
+        "episodes must be from 1 to 1000000000, not %s",
+        episodes);
+    String misfit = agent.misfit(environment.model(Streams.of(0).rng()));
+    if (!misfit.isEmpty()) {
+      throw new BadInput("agent and environment do not fit: " + misfit);
+    }
+  }
+
+  /**
+   * One run, from one seed. The same streams give the same bits. Diverging is a result, not an
+   * exception.
+   *
+   * @param streams the place of this run; its environment, exploration and noise draw from streams
+   *     below it, so that runs with other optimizers meet the same ones
+   * @param curve to fill, over {@link Charge#EPISODES} or {@link Charge#STEPS}
+   */
+  public LearningResult run(Streams streams, Curve curve) {
+    FiniteMdp mdp = environment.model(streams.at("model").rng());
+    ToDoubleFunction<double[]> truth = Judge.of(mdp, agent.task(), discount);
+    Run run = new Run(mdp, agent, rule, noise, discount, (int) episodes, streams, truth, curve);
+    double valueError = Double.POSITIVE_INFINITY;
+    String message = "";
+    try {
+      agent.learn(run);
+      valueError = run.valueError();
+    } catch (Diverged diverged) {
+      message = diverged.getMessage();
+    }
+    double[] returns = run.returns();
+    Ledger ledger = new Ledger(Budget.UNLIMITED);
+    ledger.charge(Charge.STEPS, run.steps());
+    ledger.charge(Charge.EPISODES, returns.length);
+    return new LearningResult(
+        returns,
+        run.steps(),
+        valueError,
+        !message.isEmpty(),
+        message,
+        ledger,
+        curve,
+        run.weights().clone(),
+        run.recommended());
+  }
+}

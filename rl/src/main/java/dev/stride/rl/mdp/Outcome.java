@@ -1,0 +1,12 @@
+package dev.stride.rl.mdp;
+
+/**
+ * One way in which an action can turn out.
+ *
+ * @param probability of this outcome, given the state and the action
+ * @param next the state that follows; of no importance when {@code terminated}
+ * @param reward its mean
+ * @param terminated whether the episode ends here by the rules of the task (a time limit is no such
+ *     end)
+ */
+public record Outcome(double probability, int next, double reward, boolean terminated) {}

@@ -1,0 +1,92 @@
+package dev.stride.optim.noise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.random.Streams;
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
+import org.apache.commons.math3.stat.inference.BinomialTest;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each statistical test rejects the right noise with probability 1e-4; the seeds are fixed. */
+class NoiseTest {
+  private static final double FALSE_ALARM = 1e-4;
+  private static final int DRAWS = 20_000;
+
+  private static double[] draws(String noise, double value) {
+    UniformRandomProvider rng = Streams.of(11).at(noise).rng();
+    Noise parsed = Noises.registry().parse(noise);
+    double[] draws = new double[DRAWS];
+    Arrays.setAll(draws, i -> parsed.perturb(value, rng));
+    return draws;
+  }
+
+  private static void assertFollows(RealDistribution law, double[] draws) {
+    double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(law, draws, false);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  private static void assertShare(double probability, long count, int of) {
+    double p =
+        new BinomialTest()
+            .binomialTest(of, (int) count, probability, AlternativeHypothesis.TWO_SIDED);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  @Test
+  void gaussian() {
+    assertFollows(new NormalDistribution(null, 5, 2), draws("gaussian:2", 5));
+  }
+
+  @Test
+  void heavyTailed() {
+    double[] deviates =
+        Arrays.stream(draws("heavy-tailed:2,df=2.5", 5)).map(v -> (v - 5) / 2).toArray();
+    assertFollows(new TDistribution(null, 2.5), deviates);
+  }
+
+  @Test
+  void bernoulliPaysAllOrNothingAndIsUnbiased() {
+    double[] draws = draws("bernoulli:0.2", 3);
+    assertShare(0.2, Arrays.stream(draws).filter(v -> v == 15).count(), DRAWS);
+    assertEquals(DRAWS, Arrays.stream(draws).filter(v -> v == 15 || v == 0).count());
+  }
+
+  @Test
+  void outliersAreRareAndLarge() {
+    double[] draws = draws("outliers:probability=0.3,sd=4", 1);
+    double[] hit = Arrays.stream(draws).filter(v -> v != 1).toArray();
+    assertShare(0.3, hit.length, DRAWS);
+    assertFollows(new NormalDistribution(null, 1, 4), hit);
+  }
+
+  @Test
+  void noneIsNone() {
+    assertTrue(Arrays.stream(draws("none", 3)).allMatch(v -> v == 3));
+  }
+
+  @Test
+  void noiseReadsBack() {
+    for (Entry<Noise> entry : Noises.registry().entries()) {
+      Noise noise = Noises.registry().parse(entry.name());
+      assertEquals(noise, Noises.registry().parse(Noises.registry().print(noise)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bernoulli:0", "bernoulli:1.5", "heavy-tailed:1,df=0", "outliers:2"})
+  void wrongSettings(String noise) {
+    assertThrows(BadInput.class, () -> Noises.registry().parse(noise));
+  }
+}

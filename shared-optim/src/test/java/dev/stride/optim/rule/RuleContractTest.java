@@ -1,0 +1,406 @@
+package dev.stride.optim.rule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.stride.optim.Chain;
+import dev.stride.optim.Layout;
+import dev.stride.optim.MetricStep;
+import dev.stride.optim.Order;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Snapshot;
+import dev.stride.optim.Step;
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.form.Form;
+import dev.stride.optim.random.Samplers;
+import dev.stride.optim.random.Streams;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every rule, over a table of all of them. */
+class RuleContractTest {
+  /** Rules whose change depends on the present step alone, so that untouched means zero. */
+  private static final Set<String> MEMORYLESS =
+      Set.of("sgd", "normalised", "surprise", "surprise-normalised", "clip-norm", "clip-value");
+
+  private static final List<String> TABLE =
+      List.of(
+          "sgd",
+          "sgd:learningRate=(inverse-sqrt:start=0.5)",
+          "momentum",
+          "nesterov",
+          "normalised",
+          "adagrad",
+          "adagrad:epsilonPlacement=outside",
+          "adagrad:epsilon=0",
+          "adagrad:initialAccumulator=0.1,learningRateDecay=0.1",
+          "rmsprop",
+          "rmsprop:epsilonPlacement=outside",
+          "rmsprop:epsilon=0,epsilonPlacement=outside",
+          "adam",
+          "adam:epsilon=0",
+          "adam:beta1=0,beta2=0",
+          "adam:learningRate=(warmup-cosine:peak=0.5,steps=30)",
+          "amsgrad",
+          "amsgrad:mode=corrected",
+          "amsgrad:mode=max-of-corrected",
+          "amsgrad:epsilon=0,mode=corrected",
+          "adamw",
+          "surprise",
+          "surprise:floor=0",
+          "surprise-normalised",
+          "qng",
+          "qng:metric=block",
+          "qng:metric=diagonal",
+          "qng:lambda=0.1",
+          "clip-norm",
+          "clip-value",
+          "clip-norm:max=2+adam:learningRate=0.01",
+          "clip-value+surprise+momentum");
+
+  private static final int N = 6;
+  private static final Layout LAYOUT = Layout.flat(2).with("phi", 4);
+
+  static Stream<String> all() {
+    return TABLE.stream();
+  }
+
+  static Stream<String> withoutMetric() {
+    return TABLE.stream().filter(text -> !text.startsWith("qng"));
+  }
+
+  private static Rule<? super MetricStep> rule(String text) {
+    return Rules.parse(text, MetricStep.class, "a test");
+  }
+
+  private static Rule<? super Step> plain(String text) {
+    return Rules.parse(text, Step.class, "a test");
+  }
+
+  private static boolean memoryless(String text) {
+    return Form.links("optimizer", text).stream()
+        .allMatch(link -> MEMORYLESS.contains(Form.parse("optimizer", link).name()));
+  }
+
+  /** Deals the same steps to whoever asks with the same name. */
+  private static final class Dealer {
+    private final UniformRandomProvider rng;
+    private boolean first = true;
+
+    Dealer(String name) {
+      rng = Streams.of(7).at(name).rng();
+    }
+
+    MetricStep fill(MetricStep step) {
+      fill((Step) step, 1);
+      double[][] half = new double[N][N];
+      for (double[] row : half) {
+        Arrays.setAll(row, i -> Samplers.gaussian(rng));
+      }
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < N; j++) {
+          double sum = i == j ? 0.1 : 0;
+          for (int k = 0; k < N; k++) {
+            sum += half[i][k] * half[j][k];
+          }
+          step.metric[i * N + j] = sum;
+        }
+      }
+      return step;
+    }
+
+    Step fill(Step step, double size) {
+      for (int j = 0; j < step.size; j++) {
+        step.value[j] = size * Samplers.gaussian(rng);
+      }
+      step.surprise = first ? Double.NaN : size * Samplers.gaussian(rng);
+      first = false;
+      return step;
+    }
+
+    /** Touches a random, ascending subset. */
+    Step touch(Step step) {
+      step.size = 0;
+      for (int i = 0; i < N; i++) {
+        if (rng.nextBoolean()) {
+          step.index[step.size++] = i;
+        }
+      }
+      return fill(step, 1);
+    }
+  }
+
+  private static double[] start() {
+    return new double[] {0.5, -1, 2, 0.25, -3, 1};
+  }
+
+  private static double[] run(Rule.State<? super MetricStep> state, Dealer dealer, int steps) {
+    double[] x = start();
+    MetricStep step = MetricStep.of(N);
+    for (int k = 0; k < steps; k++) {
+      state.apply(dealer.fill(step), x);
+      step.addTo(x);
+    }
+    return x;
+  }
+
+  @Test
+  void everyRegisteredRuleIsInTheTable() {
+    Set<String> missing = new TreeSet<>();
+    Rules.registry().entries().stream().map(Entry::name).forEach(missing::add);
+    TABLE.stream()
+        .flatMap(text -> Form.links("optimizer", text).stream())
+        .forEach(link -> missing.remove(Form.parse("optimizer", link).name()));
+    assertEquals(Set.of(), missing);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatIsPrintedReadsBack(String text) {
+    Rule<?> rule = rule(text);
+    assertEquals(rule, rule(Rules.print(rule)));
+    assertEquals(text, Rules.print(rule));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSameStepsGiveTheSameBits(String text) {
+    assertArrayEquals(
+        run(rule(text).start(LAYOUT), new Dealer("bits"), 50),
+        run(rule(text).start(LAYOUT), new Dealer("bits"), 50),
+        0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void oneRuleStartsIndependentStates(String text) {
+    Rule<? super MetricStep> rule = rule(text);
+    Rule.State<? super MetricStep> other = rule.start(LAYOUT);
+    Rule.State<? super MetricStep> state = rule.start(LAYOUT);
+    run(other, new Dealer("other"), 20);
+    assertArrayEquals(
+        run(rule.start(LAYOUT), new Dealer("bits"), 20), run(state, new Dealer("bits"), 20), 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aRestoredStateContinuesIdentically(String text) {
+    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+    run(state, new Dealer("before"), 17);
+    Snapshot saved = Snapshot.of(state);
+    double[] undisturbed = run(state, new Dealer("after"), 17);
+    Rule.State<? super MetricStep> restored = rule(text).start(LAYOUT);
+    saved.restore(restored);
+    assertArrayEquals(undisturbed, run(restored, new Dealer("after"), 17), 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutMetric")
+  void aRestoredStateContinuesIdenticallyBetweenSparseSteps(String text) {
+    Rule.State<? super Step> state = plain(text).start(LAYOUT);
+    runSparse(state, new Dealer("before"), 17);
+    Snapshot saved = Snapshot.of(state);
+    double[] undisturbed = runSparse(state, new Dealer("after"), 17);
+    Rule.State<? super Step> restored = plain(text).start(LAYOUT);
+    saved.restore(restored);
+    assertArrayEquals(undisturbed, runSparse(restored, new Dealer("after"), 17), 0);
+  }
+
+  private static double[] runSparse(Rule.State<? super Step> state, Dealer dealer, int steps) {
+    double[] x = start();
+    Step step = Step.sparse(N);
+    for (int k = 0; k < steps; k++) {
+      state.apply(dealer.touch(step), x);
+      step.addTo(x);
+    }
+    return x;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void leavesTheParametersAlone(String text) {
+    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+    double[] x = start();
+    state.apply(new Dealer("x").fill(MetricStep.of(N)), x);
+    assertArrayEquals(start(), x, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theFirstStepPointsWhereItWasProposed(String text) {
+    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+    MetricStep step = new Dealer("downhill").fill(MetricStep.of(N));
+    double[] proposed = step.value.clone();
+    state.apply(step, new double[N]);
+    double along = 0;
+    for (int i = 0; i < N; i++) {
+      along += proposed[i] * step.value[i];
+    }
+    assertTrue(along > 0, "along = " + along);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void staysFinite(String text) {
+    for (double size : new double[] {1e150, 1, 1e-150, 1e-300, 0}) {
+      Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+      Dealer dealer = new Dealer("size");
+      MetricStep step = dealer.fill(MetricStep.of(N));
+      double[] x = start();
+      for (int k = 0; k < 200; k++) {
+        // A normal deviate is below 10 but for a chance of 1e-23.
+        dealer.fill(step, k % 7 == 3 ? 0 : size / 10);
+        state.apply(step, x);
+        step.addTo(x);
+        for (double each : x) {
+          assertTrue(Double.isFinite(each), "step " + k + " of size " + size);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void doesNotHideWhatIsNotANumber(String text) {
+    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+    MetricStep step = new Dealer("nan").fill(MetricStep.of(N));
+    step.value[2] = Double.NaN;
+    state.apply(step, start());
+    assertTrue(Double.isNaN(step.value[2]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutMetric")
+  void doesNotAllocate(String text) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Rule.State<? super Step> state = plain(text).start(LAYOUT);
+    Step dense = Step.dense(N);
+    Step sparse = new Dealer("allocation").touch(Step.sparse(N));
+    double[] x = start();
+    long bytes = -1;
+    // The first rounds load classes and compile.
+    for (int round = 0; round < 5 && bytes != 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int k = 0; k < 2000; k++) {
+        state.apply(dense, x);
+        state.apply(sparse, x);
+      }
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertEquals(0, bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutMetric")
+  void whereAllIsTouchedSparseEqualsDense(String text) {
+    Rule.State<? super Step> dense = plain(text).start(LAYOUT);
+    Rule.State<? super Step> sparse = plain(text).start(LAYOUT);
+    Dealer dealer = new Dealer("dense");
+    Step one = Step.dense(N);
+    Step two = Step.sparse(N);
+    two.size = N;
+    Arrays.setAll(two.index, i -> i);
+    double[] x = start();
+    for (int k = 0; k < 40; k++) {
+      dealer.fill(one, 1);
+      System.arraycopy(one.value, 0, two.value, 0, N);
+      two.surprise = one.surprise;
+      dense.apply(one, x);
+      // A dense step among the sparse ones is taken per parameter, too.
+      sparse.apply(k % 5 == 4 ? denseCopy(two) : two, x);
+      if (k % 5 != 4) {
+        assertArrayEquals(one.value, two.value, 0, "step " + k);
+      }
+      one.addTo(x);
+    }
+  }
+
+  private static Step denseCopy(Step step) {
+    Step copy = Step.dense(N);
+    System.arraycopy(step.value, 0, copy.value, 0, N);
+    copy.surprise = step.surprise;
+    return copy;
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutMetric")
+  void withoutMemoryUntouchedIsTheSameAsZero(String text) {
+    if (!memoryless(text)) {
+      return;
+    }
+    Rule.State<? super Step> dense = plain(text).start(LAYOUT);
+    Rule.State<? super Step> sparse = plain(text).start(LAYOUT);
+    Dealer dealer = new Dealer("subset");
+    Step two = Step.sparse(N);
+    for (int k = 0; k < 40; k++) {
+      dealer.touch(two);
+      Step one = Step.dense(N);
+      two.addTo(one.value);
+      one.surprise = two.surprise;
+      double[] x = start();
+      double[] y = start();
+      dense.apply(one, x);
+      sparse.apply(two, y);
+      one.addTo(x);
+      two.addTo(y);
+      assertArrayEquals(x, y, 0, "step " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aPermutationOfTheParametersPermutesTheResult(String text) {
+    if (text.contains("metric=block")) {
+      return;
+    }
+    int[] order = {3, 0, 5, 1, 4, 2};
+    Rule.State<? super MetricStep> state = rule(text).start(Layout.flat(N));
+    Rule.State<? super MetricStep> permuted = rule(text).start(Layout.flat(N));
+    Dealer dealer = new Dealer("permutation");
+    double[] x = start();
+    double[] y = new double[N];
+    Arrays.setAll(y, i -> x[order[i]]);
+    MetricStep one = MetricStep.of(N);
+    MetricStep two = MetricStep.of(N);
+    for (int k = 0; k < 30; k++) {
+      dealer.fill(one);
+      two.surprise = one.surprise;
+      for (int i = 0; i < N; i++) {
+        two.value[i] = one.value[order[i]];
+        for (int j = 0; j < N; j++) {
+          two.metric[i * N + j] = one.metric[order[i] * N + order[j]];
+        }
+      }
+      state.apply(one, x);
+      permuted.apply(two, y);
+      one.addTo(x);
+      two.addTo(y);
+    }
+    for (int i = 0; i < N; i++) {
+      // Rounding: 30 steps of a solve whose condition number stays below 1e4.
+      assertEquals(x[order[i]], y[i], 1e-10 * (1 + Math.abs(y[i])), "entry " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void saysWhatItNeeds(String text) {
+    Rule<?> rule = rule(text);
+    List<? extends Rule<?>> links = rule instanceof Chain<?> chain ? chain.rules() : List.of(rule);
+    boolean surprised = links.stream().anyMatch(r -> Rules.print(r).startsWith("surprise"));
+    boolean natural = links.stream().anyMatch(r -> r instanceof Qng);
+    assertEquals(surprised, rule.orders().contains(Order.VALUE));
+    assertEquals(natural, rule.orders().stream().anyMatch(Order::isMetric));
+    assertEquals(natural ? MetricStep.class : Step.class, rule.stepType());
+  }
+}
