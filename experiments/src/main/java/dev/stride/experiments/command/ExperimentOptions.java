@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -59,7 +60,8 @@ final class ExperimentOptions {
     Thread farewell = new Thread(() -> sayHowToResume(directory, command));
     Runtime.getRuntime().addShutdownHook(farewell);
     Results results =
-        ExperimentRun.run(experiment, directory, threads.count(), Progress.automatic(), tasks);
+        ExperimentRun.run(
+            experiment, directory, threads.count(), Progress.on(Help.Ansi.AUTO.enabled()), tasks);
     Runtime.getRuntime().removeShutdownHook(farewell);
     Analysis analysis = Analysis.of(results);
     Csv.write(analysis, directory);
@@ -126,7 +128,8 @@ final class ExperimentOptions {
   }
 
   private static String text(Analysis analysis, Path report) {
-    StringBuilder text = new StringBuilder(Report.answer(analysis)).append("\n");
+    StringBuilder text = new StringBuilder(Report.answer(analysis).replace('\u00a0', ' '));
+    text.append('\n');
     for (Scope scope : analysis.scopes()) {
       text.append('\n').append(scope.title()).append(", ").append(scope.noisy().level());
       text.append(": share of the way from the start to the target\n");
