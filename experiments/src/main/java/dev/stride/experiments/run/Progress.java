@@ -16,10 +16,9 @@ public interface Progress extends AutoCloseable {
       };
 
   /**
-   * A bar on a terminal that takes control characters, lines in the log elsewhere; on standard
-   * error in both cases.
+   * A bar, or lines in the log; on standard error in both cases.
    *
-   * @param terminal whether standard error is such a terminal
+   * @param terminal whether standard error is a terminal, on which a bar can be redrawn
    */
   static Progress on(boolean terminal) {
     return terminal ? new BarProgress() : new LogProgress();
