@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.random.Streams;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +67,8 @@ class MeteredTest {
   @Test
   void theTruthJudgesWhatIsRecommendedAndNotWhatIsAsked() {
     Outcome outcome = run(Budget.UNLIMITED, everyIteration(), (p, x0, rng) -> walk(p, x0, 3));
-    assertArrayEquals(new long[] {0, 1, 2, 3, 3}, outcome.curve().at());
-    assertArrayEquals(new double[] {10, 20, 18, 16, 16}, outcome.curve().truth());
+    assertArrayEquals(new long[] {0, 1, 2, 3}, outcome.curve().at());
+    assertArrayEquals(new double[] {10, 20, 18, 16}, outcome.curve().truth());
     assertEquals(16, outcome.truth(), 0);
     assertEquals(9, outcome.lowestMeasured(), 0);
   }
@@ -134,14 +135,28 @@ class MeteredTest {
   void aCoarseCurveHasOnePointPerSpacing() {
     Outcome outcome =
         run(Budget.UNLIMITED, Curve.every(Charge.SHOTS, 100), (p, x0, rng) -> walk(p, x0, 10));
-    // Costs are 30, 60, ..., 300; the first in each hundred, and the end.
-    assertArrayEquals(new long[] {0, 120, 210, 300, 300}, outcome.curve().at());
+    // Costs are 30, 60, ..., 300: the first in each hundred.
+    assertArrayEquals(new long[] {0, 120, 210, 300}, outcome.curve().at());
+    Outcome end =
+        run(Budget.UNLIMITED, Curve.every(Charge.SHOTS, 200), (p, x0, rng) -> walk(p, x0, 9));
+    // The end has its point even where none is due.
+    assertArrayEquals(new long[] {0, 210, 270}, end.curve().at());
     Outcome ends =
         run(
             Budget.UNLIMITED,
             Curve.every(Charge.SHOTS, Long.MAX_VALUE),
             (p, x0, rng) -> walk(p, x0, 10));
     assertArrayEquals(new long[] {0, 300}, ends.curve().at());
+  }
+
+  @Test
+  void aTraceKeepsThePoints() {
+    Outcome outcome = run(Budget.UNLIMITED, Curve.trace(), (p, x0, rng) -> walk(p, x0, 2));
+    assertEquals(3, outcome.curve().points().size());
+    assertArrayEquals(new double[] {10}, outcome.curve().points().get(0));
+    assertArrayEquals(new double[] {18}, outcome.curve().points().get(2));
+    assertTrue(
+        run(Budget.UNLIMITED, everyIteration(), (p, x0, rng) -> {}).curve().points().isEmpty());
   }
 
   @Test
@@ -166,7 +181,7 @@ class MeteredTest {
     assertThrows(IllegalArgumentException.class, () -> Layout.flat(0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Layout(java.util.List.of(new Layout.Block("a", 1, java.util.List.of(2)))));
+        () -> new Layout(List.of(new Layout.Block("a", 1, List.of(2)))));
   }
 
   @Test
@@ -183,7 +198,7 @@ class MeteredTest {
         };
     new Snapshot(Map.of("v", new double[2])).restore(state);
     for (Map<String, double[]> wrong :
-        java.util.List.of(
+        List.of(
             Map.of("w", new double[2]),
             Map.of("v", new double[3]),
             Map.of("v", new double[2], "w", new double[1]))) {

@@ -49,6 +49,12 @@ public class RuleBenchmark {
       x = new double[n];
     }
 
+    /** The powers of Adam's decays, kept from becoming subnormal and slow. */
+    void age() {
+      power1 = Math.max(1e-17, 0.9 * power1);
+      power2 = Math.max(1e-17, 0.999 * power2);
+    }
+
     double[] refill(double[] into) {
       System.arraycopy(proposed, 0, into, 0, proposed.length);
       return into;
@@ -188,8 +194,7 @@ public class RuleBenchmark {
     double[] d = dense.refill(dense.value);
     double[] m = dense.m;
     double[] v = dense.v;
-    dense.power1 *= 0.9;
-    dense.power2 *= 0.999;
+    dense.age();
     double rate = 0.001 / (1 - dense.power1);
     double root = 1 / Math.sqrt(1 - dense.power2);
     for (int i = 0; i < d.length; i++) {
@@ -209,8 +214,7 @@ public class RuleBenchmark {
     int[] index = sparse.index;
     double[] m = sparse.m;
     double[] v = sparse.v;
-    sparse.power1 *= 0.9;
-    sparse.power2 *= 0.999;
+    sparse.age();
     double rate = 0.001 / (1 - sparse.power1);
     double root = 1 / Math.sqrt(1 - sparse.power2);
     for (int j = 0; j < d.length; j++) {

@@ -44,6 +44,7 @@ class MinimizerContractTest {
           "lbfgs:memory=1",
           "nelder-mead",
           "cma-es",
+          "cma-es:population=4",
           "cma-es:population=7",
           "sgd:learningRate=0.001",
           "adam",
