@@ -30,6 +30,7 @@ import dev.stride.rl.agent.TdLambda;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -278,6 +279,63 @@ class LearningTest {
         public void slots(Slots slots) {}
       };
     }
+  }
+
+  /** All registered rules that can do without a metric. */
+  static Stream<String> rules() {
+    return Rules.registry().entries().stream()
+        .filter(entry -> entry.defaults().stepType().isAssignableFrom(TraceStep.class))
+        .map(Entry::name);
+  }
+
+  /** Where rewards are small: proportional surprise diverges on the cliff, and may. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void everyRuleDrivesEveryAgent(String rule) {
+    for (String pair :
+        List.of(
+            "frozen-lake q-learning",
+            "frozen-lake sarsa",
+            "frozen-lake expected-sarsa",
+            "random-walk td-lambda",
+            "bandit epsilon-greedy")) {
+      String[] names = pair.split(" ", -1);
+      LearningResult result = run(learning(names[0], names[1], rule, "gaussian:0.1", 1, 30), 1);
+      assertFalse(result.diverged(), pair);
+      assertTrue(Arrays.stream(result.weights()).anyMatch(w -> w != 0), pair);
+    }
+  }
+
+  @Test
+  void aRuleThatNeedsAMetricDoesNotFit() {
+    BadInput bad =
+        assertThrows(BadInput.class, () -> learning("cliff-walking", "sarsa", "qng", "none", 1, 1));
+    assertTrue(bad.getMessage().contains("it needs a metric"), bad.getMessage());
+  }
+
+  /** What 4000 more episodes allocate is the returns, copied three times at most. */
+  @ParameterizedTest
+  @CsvSource({
+    "cliff-walking, q-learning",
+    "cliff-walking:slippery=true, sarsa",
+    "frozen-lake, expected-sarsa",
+    "random-walk, td-lambda",
+    "bandit, epsilon-greedy"
+  })
+  void stepsAllocateNothing(String environment, String agent) {
+    Learning few = learning(environment, agent, "sgd:0.1", "gaussian:1", 1, 100);
+    Learning many = learning(environment, agent, "sgd:0.1", "gaussian:1", 1, 4100);
+    run(few, 1);
+    run(many, 1);
+    long more = allocated(many) - allocated(few);
+    assertTrue(more < 4000 * 8 * 3 + 20_000, more + " bytes");
+  }
+
+  private static long allocated(Learning learning) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    run(learning, 1);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test
