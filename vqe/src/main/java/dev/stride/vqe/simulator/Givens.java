@@ -45,8 +45,8 @@ final class Givens extends Operation {
   }
 
   @Override
-  void gradient(State lambda, State psi, double[] gradient) {
-    gradient[turn] += 2 * sign * (turned(lambda.re, psi.re) + turned(lambda.im, psi.im));
+  void back(State lambda, State psi, double[] gradient) {
+    gradient[turn] += 2 * sign * (back(lambda.re, psi.re) + back(lambda.im, psi.im));
   }
 
   @Override
@@ -59,11 +59,12 @@ final class Givens extends Operation {
     if (a.length == 0) {
       return;
     }
+    long bits = Double.doubleToRawLongBits(sine);
     int k = 0;
     do {
       int i = k | loss;
       int j = k | gain;
-      double turned = sine * (1 - 2 * (Integer.bitCount(k & parity) & 1));
+      double turned = signed(bits, k);
       double x = a[i];
       double y = a[j];
       a[i] = c * x - turned * y;
@@ -72,20 +73,36 @@ final class Givens extends Operation {
     } while (k != 0);
   }
 
-  private double turned(double[] b, double[] a) {
+  /** Σ ±(b_j a_i - b_i a_j) over the pairs, which are then rotated back in both. */
+  private double back(double[] b, double[] a) {
     if (a.length == 0) {
       return 0;
     }
+    long bits = Double.doubleToRawLongBits(s);
+    long one = Double.doubleToRawLongBits(1);
     double sum = 0;
     int k = 0;
     do {
       int i = k | loss;
       int j = k | gain;
-      double pair = b[j] * a[i] - b[i] * a[j];
-      sum += (1 - 2 * (Integer.bitCount(k & parity) & 1)) * pair;
+      double turned = signed(bits, k);
+      double x = a[i];
+      double y = a[j];
+      double u = b[i];
+      double v = b[j];
+      sum += signed(one, k) * (v * x - u * y);
+      a[i] = c * x + turned * y;
+      a[j] = c * y - turned * x;
+      b[i] = c * u + turned * v;
+      b[j] = c * v - turned * u;
       k = (k - free) & free;
     } while (k != 0);
     return sum;
+  }
+
+  /** The number with these bits, its sign turned where k has an odd number of parity orbitals. */
+  private double signed(long bits, int k) {
+    return Double.longBitsToDouble(bits ^ ((long) Integer.bitCount(k & parity) << 63));
   }
 
   private void generate(double[] a, double[] into) {
@@ -97,7 +114,7 @@ final class Givens extends Operation {
     do {
       int i = k | loss;
       int j = k | gain;
-      double one = sign * (1 - 2 * (Integer.bitCount(k & parity) & 1));
+      double one = sign * signed(Double.doubleToRawLongBits(1), k);
       into[j] = one * a[i];
       into[i] = -one * a[j];
       k = (k - free) & free;
