@@ -14,6 +14,7 @@ final class Givens extends Operation {
   private final int gain;
   private final int parity;
   private final int sign;
+  private final int pairs;
   private double c;
   private double s;
 
@@ -24,6 +25,7 @@ final class Givens extends Operation {
     parity = (int) excitation.parity();
     sign = excitation.sign();
     free = ((1 << qubits) - 1) & ~(loss | gain);
+    pairs = 1 << Integer.bitCount(free);
   }
 
   @Override
@@ -60,8 +62,7 @@ final class Givens extends Operation {
       return;
     }
     long bits = Double.doubleToRawLongBits(sine);
-    int k = 0;
-    do {
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
       double turned = signed(bits, k);
@@ -69,8 +70,7 @@ final class Givens extends Operation {
       double y = a[j];
       a[i] = c * x - turned * y;
       a[j] = turned * x + c * y;
-      k = (k - free) & free;
-    } while (k != 0);
+    }
   }
 
   /** Σ ±(b_j a_i - b_i a_j) over the pairs, which are then rotated back in both. */
@@ -81,8 +81,7 @@ final class Givens extends Operation {
     long bits = Double.doubleToRawLongBits(s);
     long one = Double.doubleToRawLongBits(1);
     double sum = 0;
-    int k = 0;
-    do {
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
       double turned = signed(bits, k);
@@ -95,8 +94,7 @@ final class Givens extends Operation {
       a[j] = c * y - turned * x;
       b[i] = c * u + turned * v;
       b[j] = c * v - turned * u;
-      k = (k - free) & free;
-    } while (k != 0);
+    }
     return sum;
   }
 
@@ -110,14 +108,12 @@ final class Givens extends Operation {
     if (a.length == 0) {
       return;
     }
-    int k = 0;
-    do {
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
       double one = sign * signed(Double.doubleToRawLongBits(1), k);
       into[j] = one * a[i];
       into[i] = -one * a[j];
-      k = (k - free) & free;
-    } while (k != 0);
+    }
   }
 }
