@@ -210,9 +210,9 @@ class CommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[[1, 2], [3]] | :1:13: this gradient has 1 numbers, and the start has 2",
+        "[[1, 2], [3]] | :1:12: this gradient has 1 numbers, and the start has 2",
         "[[1, 2], [3, 4] | :1:16: this is not JSON",
-        "[[1, x], [3, 4]] | :1:7: this is not JSON",
+        "[[1, x], [3, 4]] | :1:6: this is not JSON",
         "[[1, 1e999]] | :1:6: every number has to be finite",
         "[1, 2] | :1:2: every gradient is an array of numbers",
         "[] | : it has no gradients",
