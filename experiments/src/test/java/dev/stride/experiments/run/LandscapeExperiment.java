@@ -5,7 +5,7 @@ import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.report.Analysis;
 import dev.stride.experiments.report.Csv;
 import dev.stride.experiments.report.Report;
-import dev.stride.experiments.task.LandscapeTasks;
+import dev.stride.experiments.task.Tasks;
 import java.nio.file.Path;
 
 /** Runs an experiment on landscapes in a process of its own: FILE OUT THREADS. */
@@ -13,7 +13,7 @@ final class LandscapeExperiment {
   private LandscapeExperiment() {}
 
   public static void main(String[] args) throws InterruptedException {
-    LandscapeTasks tasks = new LandscapeTasks();
+    Tasks tasks = new Tasks();
     Experiment experiment = Experiments.load(Path.of(args[0]), tasks);
     Path out = Path.of(args[1]);
     int threads = Integer.parseInt(args[2]);

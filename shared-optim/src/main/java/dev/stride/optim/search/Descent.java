@@ -77,7 +77,7 @@ public final class Descent<S extends Step> implements Minimizer {
     for (int i = 0; i < step.size; i++) {
       step.value[i] = -trial.gradient[i];
     }
-    if (step instanceof MetricStep natural && trial.orders().stream().anyMatch(Order::isMetric)) {
+    if (step instanceof MetricStep natural && trial.metric.length > 0) {
       System.arraycopy(trial.metric, 0, natural.metric, 0, natural.metric.length);
     }
   }

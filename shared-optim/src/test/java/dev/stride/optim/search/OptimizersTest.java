@@ -1,0 +1,114 @@
+package dev.stride.optim.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stride.optim.Order;
+import dev.stride.optim.TraceStep;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Entry;
+import dev.stride.optim.rule.Rules;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptimizersTest {
+  private static final Set<Order> GRADIENT = EnumSet.of(Order.VALUE, Order.GRADIENT);
+
+  private static String message(Runnable action) {
+    return assertThrows(BadInput.class, action::run).getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lbfsg | optimizer 'lbfsg' is not known; did you mean 'lbfgs'?",
+        "adma | optimizer 'adma' is not known; did you mean 'adam'?",
+        "clip-norm+adma | optimizer 'adma' is not known; did you mean 'adam'?",
+        "clip-norm+lbfgs | optimizer 'lbfgs' does not fit: it searches on its own and cannot be",
+        "qng | optimizer 'qng' does not fit: it needs a full metric, which a landscape does not",
+        "qng:metric=block+sgd | optimizer 'qng:metric=block+sgd' does not fit: it needs a block",
+        "lbfgs:memory=0 | optimizer 'lbfgs': memory must be at least 1, not 0",
+        "cma-es:population=2 | optimizer 'cma-es': population must be 0",
+        "spsa:c=0 | optimizer 'spsa': c must be positive",
+        "nelder-mead:size=1 | optimizer 'nelder-mead' has no key 'size'",
+        "adam+ | optimizer '' cannot be read: it has no name",
+      })
+  void whatDoesNotFitIsExplained(String text, String start) {
+    String message = message(() -> Optimizers.minimizer(text, GRADIENT, "a landscape"));
+    assertTrue(message.startsWith(start), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lbfgs | optimizer 'lbfgs' does not fit: it searches on its own; temporal-difference"
+            + " learning needs a rule such as adam",
+        "cma-es:sigma=2 | optimizer 'cma-es' does not fit: it searches on its own;",
+        "qng | optimizer 'qng' does not fit: it needs a metric, which temporal-difference",
+        "spas | optimizer 'spas' is not known; did you mean 'spsa'?",
+      })
+  void whatDoesNotFitALearnerIsExplained(String text, String start) {
+    String message =
+        message(() -> Optimizers.rule(text, TraceStep.class, "temporal-difference learning"));
+    assertTrue(message.startsWith(start), message);
+  }
+
+  @Test
+  void aProblemWithoutGradientsTakesSearchesByValue() {
+    Set<Order> values = EnumSet.of(Order.VALUE);
+    assertInstanceOf(Spsa.class, Optimizers.minimizer("spsa", values, "a test"));
+    assertTrue(
+        message(() -> Optimizers.minimizer("adam", values, "a test")).contains("needs a gradient"));
+    assertTrue(
+        message(() -> Optimizers.minimizer("lbfgs", values, "a test"))
+            .contains("needs a gradient"));
+  }
+
+  @Test
+  void allNamesAreListedOnce() {
+    List<String> names = Optimizers.entries().stream().map(Entry::name).toList();
+    assertEquals(
+        Rules.registry().entries().size() + Optimizers.registry().entries().size(),
+        names.stream().distinct().count());
+    assertTrue(names.containsAll(List.of("adam", "lbfgs", "clip-value", "cma-es")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adam:beta1=0.8 | learningRate | adam:learningRate=0.25,beta1=0.8",
+        "adam:0.5 | learningRate | adam:learningRate=0.25",
+        "clip-norm:max=2+adam | learningRate | clip-norm:max=2+adam:learningRate=0.25",
+        "adam+clip-value | learningRate | adam:learningRate=0.25+clip-value",
+        "adam:learningRate=(warmup-cosine:peak=1,steps=50) | learningRate |"
+            + " adam:learningRate=(warmup-cosine:peak=0.25,steps=50)",
+        "sgd:learningRate=(inverse-sqrt:start=1) | learningRate |"
+            + " sgd:learningRate=(inverse-sqrt:start=0.25)",
+        "spsa:c=0.2 | learningRate | spsa:learningRate=0.25,c=0.2",
+        "nelder-mead | scale | nelder-mead:scale=0.25",
+        "cma-es:population=9 | sigma | cma-es:sigma=0.25,population=9",
+      })
+  void theStepSizeCanBeTuned(String text, String key, String tuned) {
+    assertEquals(key, Optimizers.stepSize(text).orElseThrow());
+    assertEquals(tuned, Optimizers.with(text, key, 0.25));
+  }
+
+  @Test
+  void otherSettingsCanBeTunedToo() {
+    assertEquals("adam:beta1=0.5", Optimizers.with("adam", "beta1", 0.5));
+    assertEquals("clip-norm:max=3+sgd", Optimizers.with("clip-norm+sgd", "max", 3));
+    assertTrue(Optimizers.stepSize("lbfgs").isEmpty());
+    assertTrue(Optimizers.stepSize("clip-norm").isEmpty());
+    assertTrue(message(() -> Optimizers.with("sgd", "beta1", 1)).contains("no key 'beta1'"));
+    assertTrue(message(() -> Optimizers.with("adam", "beta1", 1)).contains("beta1 must be"));
+  }
+}

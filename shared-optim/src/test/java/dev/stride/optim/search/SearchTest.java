@@ -1,0 +1,315 @@
+package dev.stride.optim.search;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Layout;
+import dev.stride.optim.Metered;
+import dev.stride.optim.Minimizer;
+import dev.stride.optim.Order;
+import dev.stride.optim.Outcome;
+import dev.stride.optim.Problem;
+import dev.stride.optim.Reference;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+import dev.stride.optim.Trial;
+import dev.stride.optim.landscape.NoisyLandscape;
+import dev.stride.optim.landscape.Quadratic;
+import dev.stride.optim.noise.Gaussian;
+import dev.stride.optim.noise.None;
+import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What each search does in particular. */
+class SearchTest {
+  private static final UniformRandomProvider UNUSED = Streams.of(0).rng();
+
+  /** A function of values alone that remembers the points that were recommended. */
+  private static final class Recorded implements Problem {
+    private final ToDoubleFunction<double[]> function;
+    private final int n;
+    private final List<double[]> recommended = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
+
+    Recorded(int n, ToDoubleFunction<double[]> function) {
+      this.function = function;
+      this.n = n;
+    }
+
+    @Override
+    public Layout layout() {
+      return Layout.flat(n);
+    }
+
+    @Override
+    public Set<Order> answers() {
+      return EnumSet.of(Order.VALUE);
+    }
+
+    @Override
+    public void evaluate(Trial trial) {
+      trial.value = function.applyAsDouble(trial.x);
+      values.add(trial.value);
+    }
+
+    @Override
+    public double truth(double[] x) {
+      recommended.add(x.clone());
+      return function.applyAsDouble(x);
+    }
+  }
+
+  static Stream<Arguments> spsaRuns() {
+    JsonNode file = Reference.read("derivative_free/formula_spsa");
+    return file.get("runs")
+        .valueStream()
+        .map(
+            run ->
+                Arguments.of(
+                    run.get("name").asString(),
+                    function(file.get("problems"), run.get("problem").asString()),
+                    run));
+  }
+
+  private static ToDoubleFunction<double[]> function(JsonNode problems, String name) {
+    if (name.equals("rosenbrock2")) {
+      return x -> Math.pow(1 - x[0], 2) + 100 * Math.pow(x[1] - x[0] * x[0], 2);
+    }
+    double[][] a = Reference.matrix(problems.get(name).get("A"));
+    double[] b = Reference.vector(problems.get(name).get("b"));
+    return x -> {
+      double value = 0;
+      for (int i = 0; i < x.length; i++) {
+        value += x[i] * (Vectors.dot(a[i], x) / 2 - b[i]);
+      }
+      return value;
+    };
+  }
+
+  /** See reference/README.md for the tolerance. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("spsaRuns")
+  void spsaFollowsSpallsFormula(String name, ToDoubleFunction<double[]> function, JsonNode run) {
+    double[][] expected = Reference.matrix(run.get("parameters"));
+    Iterator<Boolean> signs =
+        Stream.of(Reference.matrix(run.get("directions")))
+            .flatMapToDouble(DoubleStream::of)
+            .mapToObj(sign -> sign > 0)
+            .iterator();
+    UniformRandomProvider given =
+        new UniformRandomProvider() {
+          @Override
+          public long nextLong() {
+            throw new AssertionError();
+          }
+
+          @Override
+          public boolean nextBoolean() {
+            return signs.next();
+          }
+        };
+    JsonNode h = run.get("hyperparameters");
+    Spsa spsa =
+        new Spsa(
+            h.get("a").asDouble(),
+            h.get("c").asDouble(),
+            h.get("A").asDouble(),
+            h.get("alpha").asDouble(),
+            h.get("gamma").asDouble(),
+            0);
+    Recorded problem = new Recorded(expected[0].length, function);
+    Metered.run(
+        spsa,
+        problem,
+        expected[0],
+        Budget.of(Charge.ITERATIONS, expected.length - 1),
+        Curve.every(Charge.ITERATIONS, 1),
+        given);
+    for (int k = 0; k < expected.length; k++) {
+      for (int i = 0; i < expected[k].length; i++) {
+        double tolerance = 1e-9 * (1 + Math.abs(expected[k][i]));
+        assertEquals(expected[k][i], problem.recommended.get(k)[i], tolerance, "step " + k);
+      }
+    }
+  }
+
+  /** On f = 3x every pair measures a slope of 3, so that the first step is learningRate long. */
+  @Test
+  void spsaCalibratesItsFirstStepAndChargesForIt() {
+    Recorded problem = new Recorded(1, x -> 3 * x[0]);
+    Outcome outcome =
+        Metered.run(
+            new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4),
+            problem,
+            new double[] {1},
+            Budget.of(Charge.ITERATIONS, 1),
+            Curve.every(Charge.VALUES, 1),
+            Streams.of(1).rng());
+    assertEquals(0.75, outcome.recommended()[0], 1e-13);
+    assertEquals(8, outcome.ledger().count(Charge.CALIBRATIONS));
+    assertEquals(10, outcome.ledger().count(Charge.VALUES));
+  }
+
+  /** The surprise of Descent is what the first-order prediction missed: ½hs² on a parabola. */
+  @Test
+  void theSurpriseIsWhatThePredictionMissed() {
+    List<Double> surprises = new ArrayList<>();
+    Rule<Step> recording =
+        new Rule<>() {
+          @Override
+          public State<Step> start(Layout layout) {
+            return new State<>() {
+              @Override
+              public void apply(Step step, double[] x) {
+                surprises.add(step.surprise);
+                step.value[0] *= 0.1;
+              }
+
+              @Override
+              public void slots(Slots slots) {}
+            };
+          }
+
+          @Override
+          public Set<Order> orders() {
+            return Set.of(Order.VALUE);
+          }
+        };
+    bowl(Descent.gradient(recording), 1, 4);
+    assertTrue(Double.isNaN(surprises.get(0)));
+    double x = 1;
+    for (int k = 1; k < 4; k++) {
+      double step = -0.1 * x;
+      assertEquals(step * step / 2, surprises.get(k), 1e-15);
+      x += step;
+    }
+  }
+
+  private static Outcome bowl(Minimizer minimizer, double condition, long iterations) {
+    Quadratic bowl = new Quadratic(condition, 1);
+    return Metered.run(
+        minimizer,
+        new NoisyLandscape(bowl, new None(), UNUSED),
+        bowl.start(),
+        Budget.of(Charge.ITERATIONS, iterations),
+        Curve.every(Charge.ITERATIONS, 1),
+        UNUSED);
+  }
+
+  /** On ½x² the pure rule takes one step of 0.1 and then steps that die faster than they sum up. */
+  @Test
+  void pureSurpriseStopsShortOfTheMinimumAndAFloorDoesNot() {
+    Set<Order> answers = EnumSet.of(Order.VALUE, Order.GRADIENT);
+    Minimizer pure = Optimizers.minimizer("surprise:learningRate=0.1,floor=0", answers, "a test");
+    assertTrue(bowl(pure, 1, 1000).recommended()[0] > 0.89);
+    assertEquals(
+        bowl(pure, 1, 1000).recommended()[0], bowl(pure, 1, 100_000).recommended()[0], 1e-12);
+    Minimizer floored = Optimizers.minimizer("surprise:learningRate=0.1", answers, "a test");
+    assertEquals(0, bowl(floored, 1, 3000).recommended()[0], 1e-12);
+  }
+
+  /** The value that a rule asks for is charged; without such a rule there is none. */
+  @Test
+  void valuesAreChargedWhereARuleOrdersThem() {
+    Set<Order> answers = EnumSet.of(Order.VALUE, Order.GRADIENT);
+    Outcome sgd = bowl(Optimizers.minimizer("sgd", answers, "a test"), 1, 5);
+    Outcome surprise = bowl(Optimizers.minimizer("surprise", answers, "a test"), 1, 5);
+    assertEquals(0, sgd.ledger().count(Charge.VALUES));
+    assertEquals(5, surprise.ledger().count(Charge.VALUES));
+    assertEquals(5, surprise.ledger().count(Charge.GRADIENTS));
+  }
+
+  /**
+   * A model whose metric is known: f = ½ h·x² in the coordinates y = √h x has metric h, and the
+   * natural gradient goes straight to the minimum, whatever the condition number.
+   */
+  @Test
+  void theNaturalGradientDoesNotSeeTheScales() {
+    double[] h = {1, 100, 1e4};
+    Problem problem =
+        new Problem() {
+          @Override
+          public Layout layout() {
+            return Layout.flat(3);
+          }
+
+          @Override
+          public Set<Order> answers() {
+            return EnumSet.of(Order.GRADIENT, Order.METRIC_FULL);
+          }
+
+          @Override
+          public void evaluate(Trial trial) {
+            for (int i = 0; i < 3; i++) {
+              trial.gradient[i] = h[i] * trial.x[i];
+              trial.metric[i * 3 + i] = h[i];
+            }
+          }
+
+          @Override
+          public double truth(double[] x) {
+            return h[0] * x[0] * x[0] + h[1] * x[1] * x[1] + h[2] * x[2] * x[2];
+          }
+        };
+    Outcome outcome =
+        Metered.run(
+            Optimizers.minimizer("qng:learningRate=0.5", problem.answers(), "a test"),
+            problem,
+            new double[] {1, -2, 3},
+            Budget.of(Charge.ITERATIONS, 3),
+            Curve.every(Charge.ITERATIONS, 1),
+            UNUSED);
+    assertArrayEquals(new double[] {0.125, -0.25, 0.375}, outcome.recommended(), 1e-14);
+    assertEquals(3, outcome.ledger().count(Charge.METRICS));
+  }
+
+  /** Under noise the mean of a generation is closer to the truth than its luckiest point. */
+  @Test
+  void cmaEsRecommendsTheMean() {
+    Quadratic bowl = new Quadratic(1, 4);
+    Outcome outcome =
+        Metered.run(
+            new CmaEs(0.3, 20),
+            new NoisyLandscape(bowl, new Gaussian(0.1), Streams.of(2).at("noise").rng()),
+            bowl.start(),
+            Budget.of(Charge.VALUES, 20 * 150 + 1),
+            Curve.every(Charge.ITERATIONS, 1),
+            Streams.of(2).at("search").rng());
+    assertEquals(150, outcome.ledger().count(Charge.ITERATIONS));
+    assertTrue(outcome.truth() < 0.05, "truth " + outcome.truth());
+    assertTrue(outcome.lowestMeasured() < -0.2, "lowest " + outcome.lowestMeasured());
+  }
+
+  @Test
+  void nelderMeadRecommendsTheLowestVertex() {
+    Recorded problem = new Recorded(2, x -> x[0] * x[0] + 3 * x[1] * x[1] + x[0] * x[1]);
+    Metered.run(
+        new NelderMead(0.5),
+        problem,
+        new double[] {2, 1},
+        Budget.of(Charge.ITERATIONS, 30),
+        Curve.every(Charge.ITERATIONS, 1),
+        UNUSED);
+    double lowest = problem.values.stream().mapToDouble(v -> v).min().orElseThrow();
+    double[] last = problem.recommended.get(problem.recommended.size() - 1);
+    assertEquals(lowest, problem.function.applyAsDouble(last), 0);
+  }
+}
