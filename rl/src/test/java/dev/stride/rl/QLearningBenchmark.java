@@ -3,7 +3,6 @@ package dev.stride.rl;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Rule;
-import dev.stride.optim.Step;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
@@ -19,6 +18,7 @@ import dev.stride.rl.agent.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -98,7 +98,7 @@ public class QLearningBenchmark {
         for (Rule<? super TraceStep> rule : rules()) {
           for (Noise noise : List.of(new None(), new Gaussian(1))) {
             try {
-              run(environment.defaults(), agent.defaults(), rule, noise, 2000);
+              run(environment.defaults(), agent.defaults(), rule, noise, 500);
             } catch (BadInput misfit) {
               break;
             }
@@ -108,11 +108,15 @@ public class QLearningBenchmark {
     }
   }
 
+  /** All rules that a learner can use, and a chain of two. */
   private static List<Rule<? super TraceStep>> rules() {
-    Rule<Step> halved = Sgd.of(0.5);
-    return List.of(
-        Sgd.of(0.1),
-        halved.then(Sgd.of(0.2)),
-        Rules.parse("sgd+sgd+sgd", TraceStep.class, "learning"));
+    List<Rule<? super TraceStep>> rules = new ArrayList<>();
+    rules.add(Rules.parse("sgd+sgd:1", TraceStep.class, "learning"));
+    for (Entry<Rule<?>> entry : Rules.registry().entries()) {
+      if (entry.defaults().stepType().isAssignableFrom(TraceStep.class)) {
+        rules.add(Rules.parse(entry.name(), TraceStep.class, "learning"));
+      }
+    }
+    return rules;
   }
 }

@@ -64,10 +64,12 @@ public record Vqe(
     Ledger ledger = new Ledger(budget);
     outcome.ledger().counts().forEach(ledger::charge);
     last.forEach(ledger::charge);
+    double measured = shots == 0 ? outcome.truth() : measured(energy, outcome.recommended());
+    boolean lowest = shots > 0 && !(outcome.lowestMeasured() <= measured);
     return new VqeResult(
         outcome.truth(),
-        shots == 0 ? outcome.truth() : measured(energy, outcome.recommended()),
-        outcome.lowestMeasured(),
+        measured,
+        lowest ? measured : outcome.lowestMeasured(),
         outcome.ledger().count(Charge.ITERATIONS),
         outcome.recommended(),
         outcome,

@@ -8,8 +8,8 @@ import dev.stride.optim.Outcome;
  *
  * @param energy exact energy at the recommended parameters
  * @param measuredEnergy the energy there as it was measured in the end; exact without shots
- * @param lowestMeasured the lowest energy that was measured on the way, which lies below the truth
- *     by selection; NaN where no energy was asked for
+ * @param lowestMeasured the lowest energy that was measured, the last measurement included, which
+ *     lies below the truth by selection; NaN where no energy was asked for
  * @param iterations number of recommendations
  * @param parameters the recommended parameters
  * @param outcome how the search went, with its curve

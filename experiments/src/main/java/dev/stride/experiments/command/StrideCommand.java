@@ -45,8 +45,13 @@ public final class StrideCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private StrideCommand() {}
 
-  /** Runs the command and returns its exit code. */
-  public static int run(String... args) {
+  /**
+   * Runs the command and returns its exit code.
+   *
+   * @param out for results
+   * @param err for everything else
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     boolean detailed =
         Arrays.asList(args).contains("-v") || Arrays.asList(args).contains("--verbose");
     System.setProperty("stride.level", detailed ? "debug" : "info");
@@ -59,6 +64,7 @@ public final class StrideCommand implements Runnable {
     } else {
       all.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
+    line.setOut(out).setErr(err);
     line.setExecutionExceptionHandler(
         (failure, where, parsed) -> explain(failure, where, detailed));
     line.setParameterExceptionHandler((failure, arguments) -> explain(failure));
@@ -68,6 +74,8 @@ public final class StrideCommand implements Runnable {
 
   private static Map<String, Supplier<Object>> subcommands() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("compare", CompareCommand::new);
+    all.put("run", RunCommand::new);
     all.put("vqe", VqeCommand::new);
     all.put("rl", RlCommand::new);
     all.put("values", ValuesCommand::new);

@@ -6,6 +6,7 @@ import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Registry;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.vqe.Vqe;
@@ -125,7 +126,7 @@ final class VqeCommand implements Callable<Integer> {
     Backend simulator = Backends.registry().parse(backend);
     Minimizer minimizer = minimizer();
     MolecularIntegrals integrals = integrals();
-    PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
+    PauliSum hamiltonian = hamiltonian(integrals);
     Circuit circuit =
         family.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
     Streams streams = Streams.of(seed).at("vqe");
@@ -136,6 +137,14 @@ final class VqeCommand implements Callable<Integer> {
     Report report = new Report(integrals, hamiltonian, circuit, result);
     output.write(json(report, minimizer), text(report, minimizer), spec.commandLine().getOut());
     return result.outcome().stop() == Outcome.Stop.DIVERGED ? ExitCode.RUN_FAILED : ExitCode.DONE;
+  }
+
+  private static PauliSum hamiltonian(MolecularIntegrals integrals) {
+    try {
+      return JordanWigner.hamiltonian(integrals);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
+    }
   }
 
   private MolecularIntegrals integrals() {
@@ -188,11 +197,11 @@ final class VqeCommand implements Callable<Integer> {
     VqeResult result = report.result();
     Json json = new Json();
     if (molecule != null) {
-      json.put("molecule", molecule);
+      json.put("molecule", canonical(Molecules.registry(), molecule));
     } else {
       json.put("fcidump", fcidump);
     }
-    json.put("ansatz", ansatz)
+    json.put("ansatz", canonical(Ansatzes.registry(), ansatz))
         .put("optimizer", Optimizers.print(minimizer))
         .put("backend", backend)
         .put("shots", shots)
@@ -272,9 +281,14 @@ final class VqeCommand implements Callable<Integer> {
     return text.toString();
   }
 
+  private static <T> String canonical(Registry<T> registry, String text) {
+    return registry.print(registry.parse(text));
+  }
+
   private static void line(StringBuilder text, String name, double energy, String note) {
     text.append(
-        String.format(Locale.ROOT, "  %-14s %14.9f Ha   %s", name, energy, note).stripTrailing());
-    text.append('\n');
+            String.format(Locale.ROOT, "  %-14s %14.9f Ha   %s", name, energy, note)
+                .stripTrailing())
+        .append('\n');
   }
 }

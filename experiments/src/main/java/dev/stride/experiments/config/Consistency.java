@@ -67,8 +67,7 @@ final class Consistency {
       mistakes.add(
           source.of(pointer),
           String.format(
-              "there are %d levels and %d entries here; each level needs one",
-              levels.size(), noises.size()));
+              "each level needs one entry here: %d, not %d", levels.size(), noises.size()));
     }
   }
 
@@ -99,7 +98,7 @@ final class Consistency {
       before.addAll(on);
       if (!tracks.isEmpty() && on.stream().noneMatch(tracks::contains)) {
         mistakes.add(
-            source.of(pointer), "optimizer '" + use + "' takes part in no problem: none is " + on);
+            source.of(pointer), "optimizer '" + use + "' takes part in no problem; it is on " + on);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.stride.experiments.config;
 import dev.stride.experiments.task.Above;
 import dev.stride.experiments.task.Choice;
 import dev.stride.experiments.task.Track;
+import dev.stride.optim.search.Optimizers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,11 @@ public record Contender(
       }
     }
     return grid;
+  }
+
+  /** Text form of the optimizer with the value in its place; as declared when nothing is tuned. */
+  public String with(double value) {
+    return tune == null ? use : Optimizers.with(use, tune, value);
   }
 
   /** Three digits are enough for a step size, and read better in every result. */

@@ -2,8 +2,8 @@ package dev.stride.experiments.config;
 
 import dev.stride.experiments.task.Task;
 import dev.stride.experiments.task.TaskFactory;
+import dev.stride.experiments.task.Track;
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.search.Optimizers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,42 +84,37 @@ public final class Experiments {
       Experiment experiment, Source source, TaskFactory tasks, Mistakes mistakes) {
     for (int p = 0; p < experiment.problems().size(); p++) {
       TestProblem problem = experiment.problems().get(p);
-      Task task;
-      try {
-        task = tasks.task(problem.setup(), 0);
-      } catch (BadInput | IllegalArgumentException bad) {
-        String pointer = "/problems/" + p + "/" + problem.track();
-        mistakes.add(source.of(pointer), "problem '" + problem.name() + "': " + bad.getMessage());
-        continue;
-      }
-      for (int o = 0; o < experiment.optimizers().size(); o++) {
-        Contender contender = experiment.optimizers().get(o);
-        if (contender.isOn(problem.track())) {
-          fit(contender, "/optimizers/" + o, task, problem, source, mistakes);
+      String setup = "/problems/" + p + "/" + problem.track();
+      String of = " (problem '" + problem.name() + "')";
+      for (int level = 0; level < experiment.levels().size(); level++) {
+        try {
+          Task task = tasks.task(problem.setup(), level);
+          if (level == 0) {
+            fit(experiment, problem.track(), of, task, source, mistakes);
+          }
+        } catch (BadInput | IllegalArgumentException bad) {
+          mistakes.addOnce(source.of(setup), bad.getMessage() + of);
         }
       }
     }
   }
 
   private static void fit(
-      Contender contender,
-      String pointer,
-      Task task,
-      TestProblem problem,
-      Source source,
-      Mistakes mistakes) {
-    String key = "use";
-    try {
-      task.check(contender.use());
-      if (contender.tune() != null) {
-        key = "tune";
-        for (double value : List.of(contender.from(), contender.to())) {
-          task.check(Optimizers.with(contender.use(), contender.tune(), value));
+      Experiment experiment, Track track, String of, Task task, Source source, Mistakes mistakes) {
+    for (int o = 0; o < experiment.optimizers().size(); o++) {
+      Contender contender = experiment.optimizers().get(o);
+      String key = "use";
+      try {
+        if (contender.isOn(track)) {
+          task.check(contender.use());
+          key = "tune";
+          for (double value : contender.grid(2)) {
+            task.check(contender.with(value));
+          }
         }
+      } catch (BadInput bad) {
+        mistakes.addOnce(source.of("/optimizers/" + o + "/" + key), bad.getMessage() + of);
       }
-    } catch (BadInput bad) {
-      mistakes.addOnce(
-          source.of(pointer + "/" + key), bad.getMessage() + " (problem '" + problem.name() + "')");
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.stride.experiments.plan;
 
-import dev.stride.optim.form.Registry;
 import dev.stride.optim.random.Streams;
-import dev.stride.optim.search.Optimizers;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +15,16 @@ public record Run(Cell cell, Phase phase, @Nullable Double value, int seed) {
 
   /** {@code cliff/gaussian:10/adam/seed-3}, when tuning {@code .../tune-0.01/seed-2}. */
   public String id() {
-    String tuning = phase == Phase.TUNE && value != null ? "/tune-" + Registry.number(value) : "";
+    String tuning =
+        phase == Phase.TUNE && value != null
+            ? "/tune-" + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+            : "";
     return cell.id() + tuning + "/seed-" + seed;
   }
 
   /** Text form of the optimizer with the value in its place. */
   public String optimizer() {
-    String key = cell.contender().tune();
-    return key == null || value == null
-        ? cell.optimizer()
-        : Optimizers.with(cell.optimizer(), key, value);
+    return value == null ? cell.optimizer() : cell.contender().with(value);
   }
 
   /** Where the randomness of the run comes from; tuning and report never share any. */

@@ -1,6 +1,7 @@
 package dev.stride.experiments.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Problems that are judged together, and the optimizers that were run on all of them.
@@ -10,4 +11,10 @@ import java.util.List;
  * @param noisy the ranking over all levels with noise together; over all levels where none has any
  * @param levels the ranking at each level
  */
-public record Scope(String title, List<String> problems, Ranking noisy, List<Ranking> levels) {}
+public record Scope(String title, List<String> problems, Ranking noisy, List<Ranking> levels) {
+
+  /** All rankings, the one over the noisy levels first. */
+  List<Ranking> rankings() {
+    return Stream.concat(Stream.of(noisy), levels.stream()).toList();
+  }
+}

@@ -3,6 +3,7 @@ package dev.stride.experiments.run;
 import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.plan.Cell;
+import dev.stride.experiments.plan.Phase;
 import dev.stride.experiments.plan.Plan;
 import dev.stride.experiments.plan.Run;
 import dev.stride.experiments.plan.Tuned;
@@ -127,6 +128,7 @@ public final class ExperimentRun {
     try {
       Task task = Objects.requireNonNull(tasks.get(run.cell()));
       result = task.run(run.optimizer(), run.streams(plan.experiment().seed()));
+      result = run.phase() == Phase.TUNE ? result.withoutCurve() : result;
     } catch (RuntimeException | StackOverflowError failed) {
       result = RunResult.failed(failed.toString());
     }

@@ -1,7 +1,5 @@
 package dev.stride.experiments.run;
 
-import picocli.CommandLine.Help;
-
 /** Is told how an experiment goes on. Called by one thread. */
 public interface Progress extends AutoCloseable {
   /** Says nothing. */
@@ -18,11 +16,12 @@ public interface Progress extends AutoCloseable {
       };
 
   /**
-   * A bar on a terminal that takes control characters, lines in the log elsewhere; on standard
-   * error in both cases.
+   * A bar, or lines in the log; on standard error in both cases.
+   *
+   * @param terminal whether standard error is a terminal, on which a bar can be redrawn
    */
-  static Progress automatic() {
-    return Help.Ansi.AUTO.enabled() ? new BarProgress() : new LogProgress();
+  static Progress on(boolean terminal) {
+    return terminal ? new BarProgress() : new LogProgress();
   }
 
   /**

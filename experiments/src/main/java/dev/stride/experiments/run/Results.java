@@ -8,6 +8,7 @@ import dev.stride.experiments.task.RunResult;
 import dev.stride.experiments.task.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything that an experiment found.
@@ -28,11 +29,13 @@ public record Results(
 
   /** How many of the runs failed. */
   public long failed() {
-    return tuning.stream().filter(Results::isFailed).count()
-        + report.stream().filter(Results::isFailed).count();
+    return failures().size();
   }
 
-  private static boolean isFailed(Done done) {
-    return done.result().stop() == RunResult.Stop.FAILED;
+  /** The runs that failed, those that tuned first. */
+  public List<Done> failures() {
+    return Stream.concat(tuning.stream(), report.stream())
+        .filter(done -> done.result().stop() == RunResult.Stop.FAILED)
+        .toList();
   }
 }

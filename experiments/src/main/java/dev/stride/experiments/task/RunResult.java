@@ -29,6 +29,11 @@ public record RunResult(
     double[] gaps,
     Map<Charge, Long> ledger) {
 
+  public RunResult {
+    boolean lost = stop == Stop.DIVERGED || stop == Stop.FAILED || Double.isNaN(gap);
+    gap = lost ? Double.POSITIVE_INFINITY : gap;
+  }
+
   /** Why a run ended. */
   public enum Stop {
     /** By the optimizer's own criterion. */
@@ -46,7 +51,7 @@ public record RunResult(
     Stop stop = Stop.valueOf(outcome.stop().name());
     boolean diverged = stop == Stop.DIVERGED || !Double.isFinite(outcome.truth());
     return new RunResult(
-        diverged ? Double.POSITIVE_INFINITY : Math.max(0, outcome.truth() - minimum),
+        Math.max(0, outcome.truth() - minimum),
         outcome.lowestMeasured() - minimum,
         diverged ? Stop.DIVERGED : stop,
         outcome.message(),
@@ -65,6 +70,11 @@ public record RunResult(
         new long[0],
         new double[0],
         Map.of());
+  }
+
+  /** The same result without its curve, for runs of which nobody asks for it. */
+  public RunResult withoutCurve() {
+    return new RunResult(gap, believed, stop, message, new long[0], new double[0], ledger);
   }
 
   /** What a ledger counted, without zeros. */

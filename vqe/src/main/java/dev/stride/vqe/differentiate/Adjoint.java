@@ -35,11 +35,7 @@ public final class Adjoint {
     observable.apply(psi, lambda);
     double energy = psi.dotRe(lambda);
     for (int k = engine.operations() - 1; k >= 0; k--) {
-      engine.gradient(k, lambda, psi, gradient);
-      if (k > 0) {
-        engine.undo(k, psi);
-        engine.undo(k, lambda);
-      }
+      engine.back(k, lambda, psi, gradient);
     }
     return energy;
   }

@@ -14,6 +14,7 @@ final class Givens extends Operation {
   private final int gain;
   private final int parity;
   private final int sign;
+  private final int pairs;
   private double c;
   private double s;
 
@@ -24,6 +25,7 @@ final class Givens extends Operation {
     parity = (int) excitation.parity();
     sign = excitation.sign();
     free = ((1 << qubits) - 1) & ~(loss | gain);
+    pairs = 1 << Integer.bitCount(free);
   }
 
   @Override
@@ -45,8 +47,8 @@ final class Givens extends Operation {
   }
 
   @Override
-  void gradient(State lambda, State psi, double[] gradient) {
-    gradient[turn] += 2 * sign * (turned(lambda.re, psi.re) + turned(lambda.im, psi.im));
+  void back(State lambda, State psi, double[] gradient) {
+    gradient[turn] += 2 * sign * (back(lambda.re, psi.re) + back(lambda.im, psi.im));
   }
 
   @Override
@@ -59,33 +61,46 @@ final class Givens extends Operation {
     if (a.length == 0) {
       return;
     }
-    int k = 0;
-    do {
+    long bits = Double.doubleToRawLongBits(sine);
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
-      double turned = sine * (1 - 2 * (Integer.bitCount(k & parity) & 1));
+      double turned = signed(bits, k);
       double x = a[i];
       double y = a[j];
       a[i] = c * x - turned * y;
       a[j] = turned * x + c * y;
-      k = (k - free) & free;
-    } while (k != 0);
+    }
   }
 
-  private double turned(double[] b, double[] a) {
+  /** Σ ±(b_j a_i - b_i a_j) over the pairs, which are then rotated back in both. */
+  private double back(double[] b, double[] a) {
     if (a.length == 0) {
       return 0;
     }
+    long bits = Double.doubleToRawLongBits(s);
+    long one = Double.doubleToRawLongBits(1);
     double sum = 0;
-    int k = 0;
-    do {
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
-      double pair = b[j] * a[i] - b[i] * a[j];
-      sum += (1 - 2 * (Integer.bitCount(k & parity) & 1)) * pair;
-      k = (k - free) & free;
-    } while (k != 0);
+      double turned = signed(bits, k);
+      double x = a[i];
+      double y = a[j];
+      double u = b[i];
+      double v = b[j];
+      sum += signed(one, k) * (v * x - u * y);
+      a[i] = c * x + turned * y;
+      a[j] = c * y - turned * x;
+      b[i] = c * u + turned * v;
+      b[j] = c * v - turned * u;
+    }
     return sum;
+  }
+
+  /** The number with these bits, its sign turned where k has an odd number of parity orbitals. */
+  private double signed(long bits, int k) {
+    return Double.longBitsToDouble(bits ^ ((long) Integer.bitCount(k & parity) << 63));
   }
 
   private void generate(double[] a, double[] into) {
@@ -93,14 +108,12 @@ final class Givens extends Operation {
     if (a.length == 0) {
       return;
     }
-    int k = 0;
-    do {
+    for (int n = 0, k = 0; n < pairs; n++, k = (k - free) & free) {
       int i = k | loss;
       int j = k | gain;
-      double one = sign * (1 - 2 * (Integer.bitCount(k & parity) & 1));
+      double one = sign * signed(Double.doubleToRawLongBits(1), k);
       into[j] = one * a[i];
       into[i] = -one * a[j];
-      k = (k - free) & free;
-    } while (k != 0);
+    }
   }
 }

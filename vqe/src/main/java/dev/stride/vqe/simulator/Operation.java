@@ -20,10 +20,13 @@ abstract class Operation {
   abstract void undo(State psi);
 
   /**
-   * gradient[turn] += 2 Re⟨lambda|G psi⟩ for every turn in here, where ∂U/∂angle = G U and all
-   * generators G in one operation commute with U. Both states are those behind the operation.
+   * gradient[turn] += 2 Re⟨lambda|G psi⟩ for every turn in here, where ∂U/∂angle = G U, both states
+   * being those behind the operation; then undoes the operation in both.
    */
-  void gradient(State lambda, State psi, double[] gradient) {}
+  void back(State lambda, State psi, double[] gradient) {
+    undo(psi);
+    undo(lambda);
+  }
 
   /** into ← G psi for one turn in here. */
   void generate(int turn, State psi, State into) {

@@ -65,8 +65,11 @@ final class Phases extends Operation {
    * w in halves from the highest qubit down, so that all of them cost two passes.
    */
   @Override
-  void gradient(State lambda, State psi, double[] gradient) {
-    imaginary(lambda.re, lambda.im, psi.re, psi.im, work);
+  void back(State lambda, State psi, double[] gradient) {
+    int row = lowRe.length;
+    for (int h = 0; h < highRe.length; h++) {
+      back(lambda, psi, h * row, highRe[h], highIm[h]);
+    }
     for (int q = c.length - 1; q >= 0; q--) {
       double difference = fold(work, 1 << q);
       for (int k = 0; k < qubit.length; k++) {
@@ -131,9 +134,26 @@ final class Phases extends Operation {
     }
   }
 
-  private static void imaginary(double[] lr, double[] li, double[] pr, double[] pi, double[] w) {
-    for (int i = 0; i < w.length; i++) {
-      w[i] = lr[i] * pi[i] - li[i] * pr[i];
+  /** One row of w, and of both states multiplied by the conjugate phases. */
+  private void back(State lambda, State psi, int at, double c, double s) {
+    double[] lr = lambda.re;
+    double[] li = lambda.im;
+    double[] pr = psi.re;
+    double[] pi = psi.im;
+    for (int i = 0; i < lowRe.length; i++) {
+      double a = lowRe[i];
+      double b = lowIm[i];
+      double p = a * c - b * s;
+      double q = a * s + b * c;
+      double u = lr[at + i];
+      double v = li[at + i];
+      double x = pr[at + i];
+      double y = pi[at + i];
+      work[at + i] = u * y - v * x;
+      lr[at + i] = u * p + v * q;
+      li[at + i] = v * p - u * q;
+      pr[at + i] = x * p + y * q;
+      pi[at + i] = y * p - x * q;
     }
   }
 

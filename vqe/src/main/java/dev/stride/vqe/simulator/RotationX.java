@@ -31,13 +31,14 @@ final class RotationX extends Operation {
   }
 
   @Override
-  void gradient(State lambda, State psi, double[] gradient) {
+  void back(State lambda, State psi, double[] gradient) {
     double sum = 0;
     for (int i = 0; i < psi.re.length; i++) {
       int j = i ^ bit;
       sum += lambda.re[i] * psi.im[j] - lambda.im[i] * psi.re[j];
     }
     gradient[turn] += sum;
+    super.back(lambda, psi, gradient);
   }
 
   @Override

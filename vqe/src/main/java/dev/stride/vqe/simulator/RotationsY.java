@@ -6,6 +6,7 @@ final class RotationsY extends Operation {
   private final int[] turn;
   private final double[] c;
   private final double[] s;
+  private final double[] sums = new double[2];
 
   /**
    * @param qubits the qubits, all different
@@ -41,12 +42,11 @@ final class RotationsY extends Operation {
     rotate(psi.im, -1);
   }
 
+  /** All these rotations commute, so that some may be undone while others are still to be asked. */
   @Override
-  void gradient(State lambda, State psi, double[] gradient) {
-    for (int k = 0; k < bit.length; k++) {
-      gradient[turn[k]] +=
-          Kernels.turned(lambda.re, psi.re, bit[k]) + Kernels.turned(lambda.im, psi.im, bit[k]);
-    }
+  void back(State lambda, State psi, double[] gradient) {
+    back(lambda.re, psi.re, gradient);
+    back(lambda.im, psi.im, gradient);
   }
 
   @Override
@@ -57,16 +57,34 @@ final class RotationsY extends Operation {
   }
 
   private void rotate(double[] a, int sign) {
-    int k = 0;
-    while (k < bit.length) {
-      if (k + 1 < bit.length && bit[k + 1] == 2 * bit[k]) {
+    for (int k = 0; k < bit.length; k++) {
+      if (pairs(k)) {
         Kernels.rotate(a, bit[k], c[k], sign * s[k], c[k + 1], sign * s[k + 1]);
-        k += 2;
+        k++;
       } else {
         Kernels.rotate(a, bit[k], c[k], sign * s[k]);
-        k++;
       }
     }
+  }
+
+  private void back(double[] b, double[] a, double[] gradient) {
+    for (int k = 0; k < bit.length; k++) {
+      if (pairs(k)) {
+        Kernels.back(b, a, bit[k], c[k], s[k], c[k + 1], s[k + 1], sums);
+        gradient[turn[k]] += sums[0];
+        gradient[turn[k + 1]] += sums[1];
+        k++;
+      } else {
+        gradient[turn[k]] += Kernels.turned(b, a, bit[k]);
+        Kernels.rotate(a, bit[k], c[k], -s[k]);
+        Kernels.rotate(b, bit[k], c[k], -s[k]);
+      }
+    }
+  }
+
+  /** Whether this rotation and the next are on neighbouring qubits: then one pass does both. */
+  private boolean pairs(int k) {
+    return k + 1 < bit.length && bit[k + 1] == 2 * bit[k];
   }
 
   /** -iY/2. */

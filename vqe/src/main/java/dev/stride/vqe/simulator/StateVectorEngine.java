@@ -111,10 +111,10 @@ public final class StateVectorEngine implements Engine {
 
   /**
    * gradient[turn] += 2 Re⟨lambda|∂psi/∂angle⟩ for the turns of operation k, both states being
-   * those behind it.
+   * those behind it, and then undoes the operation in both.
    */
-  public void gradient(int k, State lambda, State psi, double[] gradient) {
-    operations[k].gradient(lambda, psi, gradient);
+  public void back(int k, State lambda, State psi, double[] gradient) {
+    operations[k].back(lambda, psi, gradient);
   }
 
   /** into ← ∂psi/∂angle of a turn, psi being the state behind its operation. */

@@ -1,0 +1,234 @@
+package dev.stride.experiments.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a user types, and what the command answers. */
+class CommandTest {
+  @TempDir Path directory;
+
+  /** How one call of the command ended. */
+  private record Answer(int exitCode, String out, String err) {
+    JsonNode json() {
+      assertEquals(0, exitCode, err);
+      return JsonMapper.shared().readTree(out);
+    }
+  }
+
+  private static Answer stride(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = StrideCommand.run(new PrintWriter(out), new PrintWriter(err), args);
+    return new Answer(exitCode, out.toString(), err.toString());
+  }
+
+  private static Answer line(String line) {
+    return stride(line.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state-vector", "strange"})
+  void theGroundStateOfHydrogenIsFoundOnBothBackends(String backend) {
+    JsonNode result =
+        line("vqe h2 --ansatz uccsd --optimizer lbfgs --json --backend " + backend).json();
+    // Full configuration interaction in STO-3G at 0.735 angstrom; Strange computes in float32.
+    assertEquals(-1.137306036, result.get("energy").asDouble(), 1e-8);
+    assertEquals(-1.137306036, result.get("exact").asDouble(), 1e-8);
+    assertEquals(-1.116998997, result.get("hartreeFock").asDouble(), 1e-8);
+    double float32 = backend.equals("strange") ? 1e-6 : 1e-8;
+    assertEquals(-1.137306036, result.get("measuredEnergy").asDouble(), float32);
+    assertEquals(4, result.get("qubits").asInt());
+    assertEquals(2, result.get("electrons").asInt());
+    assertEquals(15, result.get("paulis").asInt());
+    assertEquals(3, result.get("parameters").asInt());
+    assertTrue(result.get("iterations").asInt() > 0);
+    assertEquals(0, result.get("ledger").get("shots").asInt());
+  }
+
+  @Test
+  void everyShotIsCharged() {
+    JsonNode result =
+        line("vqe h2 --optimizer qng:learningRate=0.2 --shots 1000 --iterations 20 --seed 7 --json")
+            .json();
+    JsonNode ledger = result.get("ledger");
+    // Three excitations, each shifted to four points; one more estimate at the end.
+    assertEquals(20, ledger.get("gradients").asInt());
+    assertEquals(20, ledger.get("metrics").asInt());
+    assertEquals(1, ledger.get("energies").asInt());
+    assertEquals((20 * 3 * 4 + 1) * 1000, ledger.get("shots").asInt());
+    assertEquals("exact", result.get("metric").asString());
+    assertNotEquals(result.get("energy").asDouble(), result.get("measuredEnergy").asDouble());
+    assertTrue(result.get("lowestMeasured").asDouble() <= result.get("measuredEnergy").asDouble());
+  }
+
+  @Test
+  void valuesAreExact() {
+    // FrozenLake 4x4 at a discount of 0.99; 14/17 without one.
+    assertEquals(
+        0.5420259320,
+        line("values frozen-lake --discount 0.99 --json").json().get("value").asDouble(),
+        1e-10);
+    assertEquals(
+        14.0 / 17, line("values frozen-lake --json").json().get("value").asDouble(), 1e-10);
+  }
+
+  @Test
+  void learningIsReportedWithIntervals() {
+    String command =
+        "rl cliff-walking --optimizer adam:learningRate=0.1 --noise gaussian:1"
+            + " --episodes 50 --seeds 4 --json --threads ";
+    JsonNode result = line(command + 1).json();
+    for (String figure : new String[] {"returns", "valueError"}) {
+      JsonNode interval = result.get(figure);
+      assertTrue(interval.get("low").asDouble() <= interval.get("mean").asDouble());
+      assertTrue(interval.get("mean").asDouble() <= interval.get("high").asDouble());
+    }
+    assertTrue(result.get("steps").asLong() > 4 * 50 * 13);
+    assertEquals(result, line(command + 2).json());
+  }
+
+  @Test
+  void replayedGradientsLeaveATrace() throws IOException {
+    Path file = directory.resolve("gradients.json");
+    Files.writeString(file, "[[1, -2], [0.01, 0.5]]");
+    JsonNode result =
+        stride(
+                "minimize",
+                "--gradients",
+                file.toString(),
+                "--start",
+                "1,1",
+                "--optimizer",
+                "sgd:learningRate=0.1",
+                "--json")
+            .json();
+    JsonNode trace = result.get("trace");
+    assertEquals(3, trace.size());
+    assertEquals(1, trace.get(0).get(0).asDouble());
+    assertEquals(0.9, trace.get(1).get(0).asDouble(), 1e-15);
+    assertEquals(1.2, trace.get(1).get(1).asDouble(), 1e-15);
+    assertEquals(0.899, trace.get(2).get(0).asDouble(), 1e-15);
+    assertEquals(1.15, trace.get(2).get(1).asDouble(), 1e-15);
+    assertEquals(trace.get(2), result.get("recommended"));
+  }
+
+  @Test
+  void aLandscapeIsMinimised() {
+    JsonNode result = line("minimize rosenbrock --optimizer lbfgs --json").json();
+    assertEquals(0, result.get("value").asDouble(), 1e-15);
+    assertEquals(result.get("iterations").asInt() + 1, result.get("trace").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer",
+        "schedule",
+        "noise",
+        "landscape",
+        "environment",
+        "agent",
+        "molecule",
+        "ansatz",
+        "backend"
+      })
+  void everyKindIsListed(String kind) {
+    JsonNode entries = stride("list", kind, "--json").json().get("entries");
+    assertFalse(entries.isEmpty());
+    entries.forEach(entry -> assertFalse(entry.get("help").asString().isBlank()));
+    assertTrue(stride("list").out().contains(kind));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "vqe ", "rl ", "values ", "minimize ", "list ", "run ", "compare "})
+  void helpIsThereEverywhere(String command) {
+    Answer answer = line(command + "--help");
+    assertEquals(0, answer.exitCode());
+    assertTrue(answer.out().contains("Usage: stride " + command.strip()), answer.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vq h2 | 'vq' is not a command; did you mean 'vqe'?",
+        "vqe h2 --optimzer adam | '--optimzer' is not understood; did you mean '--optimizer'?",
+        "vqe | say which MOLECULE",
+        "vqe h2 --fcidump x | give a MOLECULE or --fcidump, not both",
+        "vqe h3 | molecule 'h3' is not known; did you mean 'h2'?",
+        "vqe h2:bond=1 | molecule 'h2': bond must be 0.735",
+        "vqe h2:bnd=1 | molecule 'h2' has no key 'bnd'; did you mean 'bond'?",
+        "vqe h2 --shots 2 | 2 shots are too few",
+        "vqe h2 --shots -1 | --shots must not be negative",
+        "vqe h2 --shots many | Invalid value for option '--shots'",
+        "vqe h2 --iterations 0 | --iterations must be at least 1",
+        "vqe h2 --optimizer adm | optimizer 'adm' is not known; did you mean 'adam'?",
+        "vqe h2 --optimizer adam:learningRate=-1 | optimizer 'adam': learningRate=-1: it has to be",
+        "vqe h2 --backend cuda | backend 'cuda' is not known",
+        "vqe --fcidump nowhere | nowhere: there is no such file",
+        "rl cliff-walking --optimizer qng | optimizer 'qng' does not fit: it needs a metric",
+        "rl cliff-walking --optimizer lbfgs | optimizer 'lbfgs' does not fit",
+        "rl cliff-walking --agent td-lambda --seeds 0 | --seeds must be at least 1",
+        "rl cliff-walking --threads 0 | --threads must be at least 1",
+        "rl cliff-walking --discount 2 | discount must be from 0 to 1",
+        "rl cliff-walking --noise gaussian:-1 | noise 'gaussian': sd must not be negative",
+        "rl random-walk --agent q-learning | agent and environment do not fit",
+        "values frozen-lke | environment 'frozen-lke' is not known; did you mean 'frozen-lake'?",
+        "values frozen-lake --discount 2 | --discount must be from 0 to 1",
+        "minimize | say what to minimise",
+        "minimize rosenbrock --start 1 | --start has 1 numbers, and rosenbrock has 2",
+        "minimize rosenbrock --start a,b | --start takes numbers",
+        "minimize rosenbrock --optimizer qng | optimizer 'qng' does not fit",
+        "minimize --gradients nowhere --start 1,1 | nowhere: there is no such file",
+        "list optimiser | there is no kind 'optimiser'; did you mean 'optimizer'?",
+        "run nowhere.yaml | there is no file nowhere.yaml",
+      })
+  void badInputGetsOneClearMessage(String command, String start) {
+    Answer answer = line(command);
+    assertEquals(2, answer.exitCode(), answer.err());
+    assertTrue(answer.err().startsWith("stride: " + start), answer.err());
+    assertFalse(answer.err().contains("\tat "), answer.err());
+    assertEquals("", answer.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[[1, 2], [3]] | :1:12: this gradient has 1 numbers, and the start has 2",
+        "[[1, 2], [3, 4] | :1:16: this is not JSON",
+        "[[1, x], [3, 4]] | :1:6: this is not JSON",
+        "[[1, 1e999]] | :1:6: every number has to be finite",
+        "[1, 2] | :1:2: every gradient is an array of numbers",
+        "[] | : it has no gradients",
+        "{} | :1:1: it has to be an array of gradients",
+      })
+  void aBrokenStreamOfGradientsIsExplained(String text, String message) throws IOException {
+    Path file = directory.resolve("gradients.json");
+    Files.writeString(file, text);
+    Answer answer = stride("minimize", "--gradients", file.toString(), "--start", "1,1");
+    assertEquals(2, answer.exitCode());
+    assertTrue(answer.err().startsWith("stride: " + file + message), answer.err());
+  }
+
+  @Test
+  void resultsAreFiledWhenAskedFor() throws IOException {
+    Answer answer = stride("values", "cliff-walking", "--json", "--out", directory.toString());
+    assertEquals(answer.out(), Files.readString(directory.resolve("result.json")));
+  }
+}

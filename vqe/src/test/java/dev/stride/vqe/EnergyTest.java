@@ -1,0 +1,171 @@
+package dev.stride.vqe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Metered;
+import dev.stride.optim.Minimizer;
+import dev.stride.optim.Order;
+import dev.stride.optim.Outcome;
+import dev.stride.optim.Trial;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.random.Streams;
+import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.circuit.HardwareEfficient;
+import dev.stride.vqe.circuit.Uccsd;
+import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.StateVector;
+import dev.stride.vqe.simulator.Strange;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+
+class EnergyTest {
+  private static final PauliSum H2 = HydrogenMolecule.hamiltonian();
+  private static final Circuit UCCSD = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+  private static final double[] THETA = {-.1, .05, .02};
+
+  @Test
+  void exactAnswersAgreeWithTheTruth() {
+    Energy energy = energy(0, Energy.Gradient.ADJOINT);
+    Trial trial = ask(energy, Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
+    assertEquals(energy.truth(THETA), trial.value, 0.0);
+    assertEquals(0, trial.valueVariance, 0.0);
+    Trial shifted = ask(energy(0, Energy.Gradient.SHIFT), Order.GRADIENT);
+    assertArrayEquals(shifted.gradient, trial.gradient, 1e-13);
+    assertArrayEquals(new double[3], trial.gradientVariance, 0.0);
+    assertEquals(1, trial.metric[0], 1e-2);
+  }
+
+  @Test
+  void strangeAnswersInSinglePrecision() {
+    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.SHIFT, rng());
+    Trial theirs = ask(strange, Order.VALUE, Order.GRADIENT);
+    Trial ours = ask(energy(0, Energy.Gradient.ADJOINT), Order.VALUE, Order.GRADIENT);
+    assertEquals(ours.value, theirs.value, 1e-5);
+    assertArrayEquals(ours.gradient, theirs.gradient, 1e-5);
+    assertNotEquals(ours.value, theirs.value);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.ADJOINT, rng()));
+  }
+
+  /** Means of 500 gradients within 4.4 standard errors: by chance 1.1e-5 for each of 3. */
+  @Test
+  void sampledGradientsAreUnbiased() {
+    Energy energy = energy(200, Energy.Gradient.SHIFT);
+    double[] exact = ask(energy(0, Energy.Gradient.ADJOINT), Order.GRADIENT).gradient;
+    int n = 500;
+    double[] mean = new double[3];
+    double[] variance = new double[3];
+    double[] reported = new double[3];
+    for (int k = 0; k < n; k++) {
+      Trial trial = ask(energy, Order.GRADIENT);
+      for (int i = 0; i < 3; i++) {
+        double error = trial.gradient[i] - exact[i];
+        mean[i] += error / n;
+        variance[i] += error * error / n;
+        reported[i] += trial.gradientVariance[i] / n;
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      assertEquals(0, mean[i], 4.4 * Math.sqrt(variance[i] / n));
+      // Nearly normal: 4.4 √(2/500) = .28.
+      assertEquals(1, reported[i] / variance[i], .28);
+    }
+  }
+
+  @Test
+  void sameStreamSameBits() {
+    double first = ask(energy(100, Energy.Gradient.SHIFT), Order.VALUE).value;
+    assertEquals(first, ask(energy(100, Energy.Gradient.SHIFT), Order.VALUE).value, 0.0);
+  }
+
+  @Test
+  void chargesTheCircuitsOfAQuantumComputer() {
+    // 5 groups; 3 excitations of 4 shifted points; layers of 1 and 2 parameters.
+    assertEquals(new Cost(5, 0), cost(0, Order.VALUE));
+    assertEquals(new Cost(5, 1000), cost(1000, Order.VALUE));
+    assertEquals(new Cost(60, 0), cost(0, Order.GRADIENT));
+    assertEquals(new Cost(60, 12_000), cost(1000, Order.GRADIENT));
+    assertEquals(new Cost(2, 0), cost(1000, Order.METRIC_BLOCK));
+    assertEquals(new Cost(2, 0), cost(1000, Order.METRIC_DIAGONAL));
+    assertEquals(new Cost(2 + 2, 0), cost(1000, Order.METRIC_FULL));
+    assertEquals(new Cost(65, 13_000), cost(1000, Order.VALUE, Order.GRADIENT));
+  }
+
+  @Test
+  void aTrialMayAskForItsOwnShots() {
+    Energy exact = energy(0, Energy.Gradient.ADJOINT);
+    Trial trial = Trial.free(3);
+    trial.shots = 50;
+    exact.evaluate(trial.order(Order.VALUE));
+    assertTrue(trial.valueVariance > 0);
+    trial.shots = 3;
+    assertThrows(BadInput.class, () -> exact.evaluate(trial));
+  }
+
+  @Test
+  void nothingIsDoneThatTheBudgetDoesNotCover() {
+    Energy energy = energy(100, Energy.Gradient.SHIFT);
+    Minimizer untilSpent =
+        (problem, x0, rng) -> {
+          Trial trial = problem.trial().order(Order.VALUE);
+          while (true) {
+            problem.evaluate(trial);
+          }
+        };
+    Outcome outcome =
+        Metered.run(
+            untilSpent,
+            energy,
+            THETA,
+            Budget.of(Charge.SHOTS, 250),
+            Curve.every(Charge.ITERATIONS, 1),
+            rng());
+    assertEquals(Outcome.Stop.BUDGET, outcome.stop());
+    assertEquals(200, outcome.ledger().count(Charge.SHOTS));
+    assertEquals(2, outcome.ledger().count(Charge.VALUES));
+    assertEquals(10, outcome.ledger().count(Charge.CIRCUITS));
+  }
+
+  @Test
+  void refusesWhatCannotBeMeasured() {
+    String message =
+        assertThrows(BadInput.class, () -> energy(4, Energy.Gradient.SHIFT)).getMessage();
+    assertTrue(message.contains("4 shots are too few"), message);
+    Circuit other = HardwareEfficient.DEFAULT.circuit(3, 0);
+    assertThrows(IllegalArgumentException.class, () -> Energy.exact(H2, other, rng()));
+  }
+
+  private record Cost(long circuits, long shots) {}
+
+  private static Cost cost(long shots, Order first, Order... more) {
+    Energy energy = energy(shots, shots == 0 ? Energy.Gradient.ADJOINT : Energy.Gradient.SHIFT);
+    Minimizer once = (problem, x0, rng) -> problem.evaluate(problem.trial().order(first, more));
+    Outcome outcome =
+        Metered.run(
+            once, energy, THETA, Budget.UNLIMITED, Curve.every(Charge.ITERATIONS, 1), rng());
+    return new Cost(outcome.ledger().count(Charge.CIRCUITS), outcome.ledger().count(Charge.SHOTS));
+  }
+
+  private static Trial ask(Energy energy, Order first, Order... more) {
+    Trial trial = Trial.free(3);
+    System.arraycopy(THETA, 0, trial.x, 0, 3);
+    energy.evaluate(trial.order(first, more));
+    return trial;
+  }
+
+  private static Energy energy(long shots, Energy.Gradient gradient) {
+    return new Energy(H2, UCCSD, new StateVector(), shots, gradient, rng());
+  }
+
+  private static UniformRandomProvider rng() {
+    return Streams.of(11).at("energy").rng();
+  }
+}
