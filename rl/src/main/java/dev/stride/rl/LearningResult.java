@@ -13,7 +13,8 @@ import dev.stride.optim.Ledger;
  * @param diverged whether the weights left all bounds, which ended the run
  * @param message how it diverged, or empty
  * @param ledger steps and episodes that were used
- * @param curve the value error along the run, from before the first step to the end
+ * @param curve the value error along the run, from before the first step to the end, or to where it
+ *     diverged
  * @param weights the learned weights: a state value per state, or an action value per pair
  * @param recommended the weights that the optimizer stands by, which are judged
  */

@@ -65,12 +65,14 @@ final class Monolith {
 
   private int greedy(int begin, UniformRandomProvider rng) {
     int best = begin;
+    double max = q[begin];
     int ties = 1;
     for (int i = begin + 1; i < begin + ACTIONS; i++) {
-      if (q[i] > q[best]) {
+      if (q[i] > max) {
         best = i;
+        max = q[i];
         ties = 1;
-      } else if (q[i] == q[best]) {
+      } else if (q[i] == max) {
         ties++;
       }
     }
