@@ -67,9 +67,11 @@ public final class Curve {
     next = bin >= Long.MAX_VALUE / spacing - 1 ? Long.MAX_VALUE : (bin + 1) * spacing;
   }
 
-  /** Cost of the newest point, -1 when there is none. */
-  public long last() {
-    return size == 0 ? -1 : at[size - 1];
+  /** Adds the point at which the run ended, unless it is the newest one already. */
+  public void end(long cost, double value, double[] x) {
+    if (size == 0 || at[size - 1] < cost || truth[size - 1] != value) {
+      add(cost, value, x);
+    }
   }
 
   /** Number of points. */

@@ -53,10 +53,7 @@ public final class Metered {
       message = diverged.getMessage();
     }
     double truth = problem.truth(metered.recommended);
-    long cost = metered.ledger.count(curve.axis());
-    if (cost > curve.last()) {
-      curve.add(cost, truth, metered.recommended);
-    }
+    curve.end(metered.ledger.count(curve.axis()), truth, metered.recommended);
     return new Outcome(
         metered.recommended, truth, metered.lowestMeasured, stop, message, metered.ledger, curve);
   }
