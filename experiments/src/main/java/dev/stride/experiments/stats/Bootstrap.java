@@ -32,26 +32,22 @@ public record Bootstrap(int resamples, Streams streams) {
   /** What two optimizers differ by. */
   public record Difference(Interval interval, double p) {}
 
-  /** The interquartile mean of all strata together. */
+  /** The mean over the strata of their interquartile means. */
   public Interval mean(double[][] strata) {
-    double[] pooled = new double[total(strata)];
-    Statistic statistic = picks -> InterquartileMean.ofScratch(gather(strata, picks, pooled));
+    double[][] scratch = copy(strata);
+    Statistic statistic = picks -> mean(strata, picks, scratch);
     double[] replicates = replicates(strata, statistic);
     return interval(strata, statistic.of(identity(strata)), replicates);
   }
 
   /**
-   * The interquartile mean of {@code a} minus that of {@code b}, run i of a stratum of one paired
-   * with run i of the other. The p-value is two-sided, from Student's distribution with the
-   * standard deviation of the replicates, widened as the interval is.
+   * The {@link #mean} of {@code a} minus that of {@code b}, run i of a stratum of one paired with
+   * run i of the other. The p-value is two-sided, from Student's distribution with the standard
+   * deviation of the replicates, widened as the interval is.
    */
   public Difference difference(double[][] a, double[][] b) {
-    double[] pooled = new double[total(a)];
-    Statistic statistic =
-        picks -> {
-          double first = InterquartileMean.ofScratch(gather(a, picks, pooled));
-          return first - InterquartileMean.ofScratch(gather(b, picks, pooled));
-        };
+    double[][] scratch = copy(a);
+    Statistic statistic = picks -> mean(a, picks, scratch) - mean(b, picks, scratch);
     double[] replicates = replicates(a, statistic);
     Interval interval = interval(a, statistic.of(identity(a)), replicates);
     return new Difference(interval, p(a, interval.estimate(), replicates));
@@ -127,14 +123,20 @@ public record Bootstrap(int resamples, Streams streams) {
     return Math.sqrt((double) total(strata) / freedom(strata));
   }
 
-  private static double[] gather(double[][] strata, int[][] picks, double[] into) {
-    int k = 0;
+  private static double mean(double[][] strata, int[][] picks, double[][] scratch) {
+    double sum = 0;
     for (int s = 0; s < strata.length; s++) {
-      for (int i : picks[s]) {
-        into[k++] = strata[s][i];
+      double[] picked = scratch[s];
+      for (int i = 0; i < picked.length; i++) {
+        picked[i] = strata[s][picks[s][i]];
       }
+      sum += InterquartileMean.ofScratch(picked);
     }
-    return into;
+    return sum / strata.length;
+  }
+
+  private static double[][] copy(double[][] strata) {
+    return Arrays.stream(strata).map(double[]::clone).toArray(double[][]::new);
   }
 
   private static int[][] identity(double[][] strata) {

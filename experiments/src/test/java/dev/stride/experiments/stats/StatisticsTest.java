@@ -42,6 +42,13 @@ class StatisticsTest {
     assertTrue(interval.covers(0) && interval.covers(1) && !interval.covers(1.01));
   }
 
+  /** Were all runs pooled, the quarter that fails would be cut away and the mean be 1. */
+  @Test
+  void aProblemThatAlwaysFailsIsNotCutAway() {
+    double[][] strata = {{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}, {0, 0, 0, 0}};
+    assertEquals(new Interval(0.75, 0.75, 0.75), new Bootstrap(200, Streams.of(15)).mean(strata));
+  }
+
   /**
    * The variance of the mean of the middle half of n normal deviates is 1.195/n for large n (Huber
    * 1981, exhibit 4.1 tabulates its efficiency 0.84). The width of one interval varies by about 7 %
