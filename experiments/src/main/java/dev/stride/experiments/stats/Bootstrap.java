@@ -46,7 +46,7 @@ public record Bootstrap(int resamples, Streams streams) {
   /**
    * The {@link #mean} of {@code a} minus that of {@code b}, run i of a stratum of one paired with
    * run i of the other. The p-value is two-sided, from Student's distribution with the standard
-   * deviation of the replicates, widened as the interval is.
+   * deviation of the replicates.
    */
   public Difference difference(double[][] a, double[][] b) {
     double[][] scratch = copy(a);
