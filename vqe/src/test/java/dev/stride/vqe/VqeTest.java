@@ -49,10 +49,11 @@ class VqeTest {
   /** Energies in float32 are good to a few 1e-7. */
   @Test
   void hydrogenReachesFullCiOnStrange() {
-    Minimizer descent = Descent.gradient(Sgd.of(.5));
-    Budget budget = Budget.of(Charge.ITERATIONS, 12);
-    VqeResult result = hydrogen(new Strange(), descent, 0, budget).run(Streams.of(1));
-    assertEquals(HydrogenMolecule.FULL_CI, result.energy(), 1e-6);
+    for (Minimizer minimizer : List.of(LBFGS, Descent.gradient(Sgd.of(.5)))) {
+      Budget budget = Budget.of(Charge.ITERATIONS, 30);
+      VqeResult result = hydrogen(new Strange(), minimizer, 0, budget).run(Streams.of(1));
+      assertEquals(HydrogenMolecule.FULL_CI, result.energy(), 1e-6);
+    }
   }
 
   /** Minima found by others' code, to what its gradients left. */
@@ -137,7 +138,7 @@ class VqeTest {
               .run(Streams.of(seed));
       reached += result.energy() < HydrogenMolecule.FULL_CI + 1.6e-3 ? 1 : 0;
     }
-    assertTrue(reached >= 10, reached + " of 20");
+    assertTrue(reached >= 18, reached + " of 20");
   }
 
   private static VqeResult minimum(MolecularIntegrals m, Uccsd.Order order) {

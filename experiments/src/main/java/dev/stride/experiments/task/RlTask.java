@@ -20,7 +20,7 @@ import dev.stride.rl.env.Environments;
  * Learning in an environment under noisy rewards. The gap is the value error of {@link Learning}.
  */
 public final class RlTask implements Task {
-  private static final int CURVE_POINTS = 100;
+  private static final int CURVE_POINTS = 50;
 
   private final Learning learning;
 

@@ -27,8 +27,9 @@ import org.redfx.strange.local.Computations;
  * <p>Gates on one, two and three qubits, permutations and blocks are applied one after the other by
  * their own matrices ({@code getMatrix}), so that what shares a step cannot disturb each other and
  * every order of qubits is right, which it is not in Strange 0.1.3. A matrix is taken as it is:
- * that of RotationZ is a global phase there. A step with a ControlledBlockGate, an Oracle or a kind
- * of gate that is not known here is computed by Strange itself, on the state so far. As in Strange,
+ * that of RotationZ is a global phase there, and that of a block goes wrong where several gates
+ * share one of the block's own steps. A step with a ControlledBlockGate, an Oracle or a kind of
+ * gate that is not known here is computed by Strange itself, on the state so far. As in Strange,
  * Measurement does not collapse, {@code initializeQubit(j, a)} sets qubit n-1-j, and the measured
  * values of the qubits come from a generator without a seed.
  */

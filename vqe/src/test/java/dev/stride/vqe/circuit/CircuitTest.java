@@ -108,7 +108,7 @@ class CircuitTest {
         circuit.layout().blocks().stream().map(Block::name).toList());
     assertEquals(4, count(circuit, Kind.CZ));
     assertEquals(2, count(circuit, Kind.X));
-    Ansatz full = Ansatzes.registry().parse("hardware-efficient:layers=2,entangler=full");
+    Ansatz full = Ansatzes.registry().parse("hardware-efficient:layers=2,entangler=full,from=zero");
     assertEquals(6, count(full.circuit(4, 0b0011), Kind.CNOT));
     assertEquals(0, count(full.circuit(4, 0b0011), Kind.X));
     String message =

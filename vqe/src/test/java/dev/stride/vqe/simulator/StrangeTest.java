@@ -72,7 +72,7 @@ class StrangeTest {
     }
   }
 
-  /** Several two-qubit gates in a step, which Strange gets wrong. */
+  /** Several two-qubit gates in a step: Strange is off by 0.4 here. */
   @Test
   void gatesThatShareAStepDoNotDisturbEachOther() {
     Program program = new Program(5);
@@ -85,6 +85,7 @@ class StrangeTest {
     assertDense(expected, run(new StrangeEnvironment(), program));
   }
 
+  /** Strange is wrong in 9 of the 24 orders. */
   @Test
   void toffoliIsRightInEveryOrder() {
     for (int a = 0; a < 4; a++) {

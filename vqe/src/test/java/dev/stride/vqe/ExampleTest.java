@@ -1,0 +1,38 @@
+package dev.stride.vqe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.random.Streams;
+import dev.stride.optim.search.Lbfgs;
+import dev.stride.vqe.chemistry.Aufbau;
+import dev.stride.vqe.chemistry.FullCi;
+import dev.stride.vqe.chemistry.MolecularIntegrals;
+import dev.stride.vqe.chemistry.Molecules;
+import dev.stride.vqe.circuit.Ansatz;
+import dev.stride.vqe.circuit.Ansatzes;
+import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.operator.JordanWigner;
+import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.StateVector;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README. */
+class ExampleTest {
+  @Test
+  void hydrogenIsSolvedInTenLines() {
+    MolecularIntegrals integrals = Molecules.registry().parse("h2").integrals();
+    PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
+    Ansatz uccsd = Ansatzes.registry().parse("uccsd");
+    Circuit circuit = uccsd.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
+    Streams streams = Streams.of(1);
+    double[] start = uccsd.start(circuit, streams.at("start").rng());
+    Budget budget = Budget.of(Charge.ITERATIONS, 100);
+    VqeResult result =
+        new Vqe(hamiltonian, circuit, new StateVector(), new Lbfgs(10, 1e-9), start, 0, budget)
+            .run(streams);
+    double error = result.energy() - FullCi.groundState(integrals).energy().getAsDouble();
+    assertEquals(0, error, 1e-10);
+  }
+}
