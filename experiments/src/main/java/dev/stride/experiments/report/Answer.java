@@ -95,7 +95,7 @@ final class Answer {
             .filter(scope -> !scope.equals(lead))
             .map(Answer::winner)
             .toList();
-    return "Taken by themselves: " + String.join("; ", each) + ".";
+    return "Track by track: " + String.join("; ", each) + ".";
   }
 
   private static String winner(Scope scope) {

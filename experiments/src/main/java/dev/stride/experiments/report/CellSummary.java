@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     Hansen et al. 2016); infinite when none did
  * @param believed median of the lowest measured value, minus the exact minimum; NaN where nothing
  *     of the kind is measured
- * @param impossible how many runs measured a value below the exact minimum
+ * @param impossible how many runs measured a value below the exact minimum, by more than rounding
  * @param scores of the runs, by seed
  * @param curve the true gap along the way
  */

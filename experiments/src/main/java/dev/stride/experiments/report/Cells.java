@@ -21,6 +21,9 @@ final class Cells {
   private static final int RESAMPLES = 1000;
   private static final int POINTS = 40;
 
+  /** Share of the target by which a value may lie below the minimum without being impossible. */
+  private static final double ROUNDING = 1e-6;
+
   private final Results results;
 
   Cells(Results results) {
@@ -56,7 +59,7 @@ final class Cells {
         count(runs, RunResult.Stop.FAILED),
         cost(runs, task, target),
         quantile(believed, 0.5),
-        (int) Arrays.stream(believed).filter(value -> value < 0).count(),
+        (int) Arrays.stream(believed).filter(value -> value < -ROUNDING * target).count(),
         scores,
         band(runs, task.budget()));
   }

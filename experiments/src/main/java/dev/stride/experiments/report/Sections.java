@@ -50,7 +50,8 @@ final class Sections {
                   + scope.noisy().level()
                   + " together; small ones below: "
                   + String.join(", ", experiment.levels())
-                  + ", from top to bottom. Bars are 95 % intervals."));
+                  + ", from top to bottom. Bars are 95 % intervals; ≈ marks those that cannot be told apart"
+                  + " from the best."));
       html.append(Html.details("The numbers: " + scope.title(), standings(scope)));
     }
     return html.toString();
@@ -275,7 +276,7 @@ final class Sections {
         Numbers.count(impossible)
             + " of "
             + Numbers.count(runs)
-            + " runs measured a value below it.";
+            + " runs measured a value below the exact minimum.";
     return rows.isEmpty()
         ? Html.paragraph("No problem of this experiment measures the value that it minimises.")
         : Html.paragraph(share)

@@ -137,7 +137,7 @@
           const s = rows[params.dataIndex];
           const p = api.coord([0, api.value(1)]);
           return {type: "text", x: p[0] - 10, y: p[1], style: {
-            text: data.optimizers[s.optimizer] + (s.tied && s !== rows[0] ? " ≈" : ""), align: "right", verticalAlign: "middle",
+            text: (s.tied && s !== rows[0] ? "≈ " : "") + data.optimizers[s.optimizer], align: "right", verticalAlign: "middle",
             fill: css("--ink"), font: `13px ${css("--sans")}`, width: narrow ? 106 : 178, overflow: "truncate"}};
         },
       }),

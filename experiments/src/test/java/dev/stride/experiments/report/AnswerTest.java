@@ -90,7 +90,7 @@ class AnswerTest {
     String answer = answer(10, both, first, second);
     assertTrue(
         answer.endsWith(
-            "Taken by themselves: in landscapes sgd (90 %, not to be told apart from adam); in"
+            "Track by track: in landscapes sgd (90 %, not to be told apart from adam); in"
                 + " learning adam (70 %)."),
         answer);
   }

@@ -42,6 +42,13 @@ class StatisticsTest {
     assertTrue(interval.covers(0) && interval.covers(1) && !interval.covers(1.01));
   }
 
+  /** Were all runs pooled, the quarter that fails would be cut away and the mean be 1. */
+  @Test
+  void aProblemThatAlwaysFailsIsNotCutAway() {
+    double[][] strata = {{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}, {0, 0, 0, 0}};
+    assertEquals(new Interval(0.75, 0.75, 0.75), new Bootstrap(200, Streams.of(15)).mean(strata));
+  }
+
   /**
    * The variance of the mean of the middle half of n normal deviates is 1.195/n for large n (Huber
    * 1981, exhibit 4.1 tabulates its efficiency 0.84). The width of one interval varies by about 7 %
@@ -56,8 +63,8 @@ class StatisticsTest {
   }
 
   /**
-   * Intervals that cover the truth in 95 % of all samples do so in 800 of them with a share outside
-   * [0.92, 0.98] with a probability of 2e-4.
+   * In a larger simulation 96 % of such intervals covered the truth; of 800 of them, a share
+   * outside [0.93, 0.985] then has a probability below 1e-3.
    */
   @Test
   void aboutNinetyFivePercentOfTheIntervalsCoverTheTruth() {
@@ -70,7 +77,7 @@ class StatisticsTest {
       covered += interval.covers(0) ? 1 : 0;
     }
     double coverage = (double) covered / samples;
-    assertTrue(coverage > 0.92 && coverage < 0.98, "coverage " + coverage);
+    assertTrue(coverage > 0.93 && coverage < 0.985, "coverage " + coverage);
   }
 
   @Test
@@ -130,9 +137,9 @@ class StatisticsTest {
   }
 
   /**
-   * Halves of 4 x 16 normal deviates, where the null hypothesis is true: 5 % should seem to win. Of
-   * 600 comparisons, were they independent, a share outside [0.02, 0.085] has a probability of
-   * 3e-4; the five on each data set depend on each other little.
+   * Halves of 4 x 16 normal deviates, where the null hypothesis is true. In a larger simulation 3.3
+   * % seemed to win, a little less than the 5 % that are promised; of 600, were they independent, a
+   * share outside [0.012, 0.065] then has a probability below 1e-3.
    */
   @Test
   void anOptimizerAgainstItselfSeldomWins() {
@@ -143,7 +150,7 @@ class StatisticsTest {
       sum = sum.plus(NullCalibration.of(strata, 5, Streams.of(13).at("test", k)));
     }
     assertEquals(600, sum.comparisons());
-    assertTrue(sum.rate() > 0.02 && sum.rate() < 0.085, "rate " + sum.rate());
+    assertTrue(sum.rate() > 0.012 && sum.rate() < 0.065, "rate " + sum.rate());
     double[][] alike = {{1, 1, 1, 1}};
     assertEquals(new NullCalibration(3, 0), NullCalibration.of(alike, 3, Streams.of(14)));
   }
