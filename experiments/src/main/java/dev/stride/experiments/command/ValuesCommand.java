@@ -56,7 +56,7 @@ final class ValuesCommand implements Callable<Integer> {
     Environment chosen = Environments.registry().parse(environment);
     FiniteMdp mdp = chosen.model(Streams.of(seed).at("model").rng());
     double[] values = optimal(mdp);
-    double value = expectation(mdp, values);
+    double value = TrueValues.atStart(mdp, values);
     String name = Environments.registry().print(chosen);
     Json json =
         new Json()
@@ -83,14 +83,5 @@ final class ValuesCommand implements Callable<Integer> {
       throw new BadInput(
           environment + " with discount " + discount + ": " + infinite.getMessage(), infinite);
     }
-  }
-
-  private static double expectation(FiniteMdp mdp, double[] values) {
-    double[] start = mdp.start();
-    double sum = 0;
-    for (int s = 0; s < start.length; s++) {
-      sum += start[s] == 0 ? 0 : start[s] * values[s];
-    }
-    return sum;
   }
 }

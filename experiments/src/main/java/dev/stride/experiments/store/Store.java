@@ -4,6 +4,7 @@ import dev.stride.experiments.plan.Run;
 import dev.stride.experiments.task.RunResult;
 import dev.stride.optim.form.BadInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,10 +39,12 @@ public final class Store implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final DirectoryLock lock;
 
-  private Store(Path file, Connection connection) {
+  private Store(Path file, Connection connection, DirectoryLock lock) {
     this.file = file;
     this.connection = connection;
+    this.lock = lock;
   }
 
   /**
@@ -50,8 +53,8 @@ public final class Store implements AutoCloseable {
    * @param directory made when it is not there
    * @param experiment canonical text of the experiment
    * @param version of the program
-   * @throws BadInput when the directory cannot be written, holds another experiment's results, or
-   *     results of another version
+   * @throws BadInput when the directory cannot be written, is in use, holds another experiment's
+   *     results, or results of another version
    */
   public static Store open(Path directory, String experiment, String version) {
     Path file = directory.resolve(FILE);
@@ -63,20 +66,37 @@ public final class Store implements AutoCloseable {
     if (!Files.isWritable(directory)) {
       throw new BadInput("cannot write results to " + directory + ": no permission");
     }
+    DirectoryLock lock = lock(directory);
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-      Store store = new Store(file, connection);
+      Store store = new Store(file, DriverManager.getConnection("jdbc:sqlite:" + file), lock);
       try {
         store.prepare();
         store.claim("experiment", experiment, "another experiment");
         store.claim("version", version, "another version of Stride");
         return store;
       } catch (SQLException | RuntimeException failed) {
-        connection.close();
+        store.close();
         throw failed;
       }
     } catch (SQLException failed) {
+      release(lock);
       throw unusable(file, failed);
+    }
+  }
+
+  private static DirectoryLock lock(Path directory) {
+    try {
+      return DirectoryLock.take(directory);
+    } catch (IOException refused) {
+      throw new BadInput("cannot write results to " + directory + ": " + refused, refused);
+    }
+  }
+
+  private static void release(DirectoryLock lock) {
+    try {
+      lock.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
@@ -141,6 +161,8 @@ public final class Store implements AutoCloseable {
       connection.close();
     } catch (SQLException failed) {
       throw unusable(file, failed);
+    } finally {
+      release(lock);
     }
   }
 

@@ -151,4 +151,15 @@ class StoreTest {
         "cannot write results to " + locked + ": no permission",
         assertThrows(BadInput.class, () -> Store.open(locked, "e", "1")).getMessage());
   }
+
+  @Test
+  void aSecondProcessIsKeptOut() {
+    try (Store first = Store.open(directory, "e", "1")) {
+      assertEquals(0, first.seconds());
+      assertEquals(
+          "another stride is writing to " + directory + "; wait for it, or choose another --out",
+          assertThrows(BadInput.class, () -> Store.open(directory, "e", "1")).getMessage());
+    }
+    Store.open(directory, "e", "1").close();
+  }
 }
