@@ -30,10 +30,13 @@ final class Judge {
   }
 
   private static ToDoubleFunction<double[]> control(FiniteMdp mdp, double discount) {
-    int horizon = mdp.limit();
-    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount, horizon));
+    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount));
     return q -> {
-      double[] v = TrueValues.of(mdp, TrueValues.greedy(mdp, q), discount, horizon);
+      double[] policy = TrueValues.greedy(mdp, q);
+      double[] v =
+          TrueValues.isFinite(mdp, policy, discount)
+              ? TrueValues.of(mdp, policy, discount)
+              : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };

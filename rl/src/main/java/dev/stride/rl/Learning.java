@@ -22,9 +22,10 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>What it learned is judged by exact values. The value error of a prediction is the root mean
  * square of v - v_π over the states, weighted by how often the policy is in each of them. That of
- * control is V* - V^π at the start, under the environment's time limit, where π is greedy on the
- * recommended action values and tied actions share the probability; so it is finite and not
- * negative, and a policy that walks in circles is judged by what an episode of it returns.
+ * control is V* - V^π at the start, where π is greedy on the recommended action values and tied
+ * actions share the probability; it is zero for who has learned the exact values. A policy that
+ * walks in circles for ever without a discount, whose value would be infinite, is judged by what an
+ * episode of it returns under the environment's time limit.
  *
  * @param rule the optimizer
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
@@ -43,8 +44,8 @@ public record Learning(
   public Learning {
     Check.probability("discount", discount);
     Check.that(
-        episodes >= 1 && episodes <= 1_000_000_000,
-        "episodes must be from 1 to 1000000000, not %s",
+        episodes >= 1 && episodes <= 10_000_000,
+        "episodes must be from 1 to 10000000, not %s",
         episodes);
     String misfit = agent.misfit(environment.model(Streams.of(0).rng()));
     if (!misfit.isEmpty()) {

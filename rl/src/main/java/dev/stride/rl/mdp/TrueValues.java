@@ -14,10 +14,10 @@ import org.apache.commons.math3.linear.LUDecomposition;
  * a horizon there is no time limit; with one, the episode is cut after that many steps.
  *
  * <p>Undiscounted values exist where the process ends, or runs in circles that pay nothing; else
- * they are infinite, which is an {@code IllegalArgumentException}.
+ * they are infinite, which is an {@code IllegalArgumentException}, see {@link #isFinite}.
  */
 public final class TrueValues {
-  private static final int MOST_SWEEPS = 1_000_000;
+  private static final int MOST_SWEEPS = 10_000;
 
   private TrueValues() {}
 
@@ -28,7 +28,8 @@ public final class TrueValues {
    *
    * <p>Undiscounted, a greedy action may be tied with one that only waits, and a policy that waits
    * for ever is not optimal; so the first policy mixes all tied actions, which ends wherever one of
-   * them does.
+   * them does. Value iteration only finds a policy to begin with, and stops after {@value
+   * #MOST_SWEEPS} sweeps; where its policy does not end, the uniformly random one is improved.
    */
   public static double[] optimal(FiniteMdp mdp, double discount) {
     double[] v = valueIteration(mdp, discount);
@@ -37,6 +38,9 @@ public final class TrueValues {
     for (int s = 0; s < mdp.states(); s++) {
       actionValues(mdp, v, discount, s, q);
       share(q, 1e-9 * scale(v), policy, s * mdp.actions());
+    }
+    if (!isFinite(mdp, policy, discount)) {
+      policy = uniform(mdp);
     }
     do {
       v = of(mdp, policy, discount);
@@ -65,22 +69,21 @@ public final class TrueValues {
   /** Values of a policy without a time limit, by the linear system v = r + γ P v. */
   public static double[] of(FiniteMdp mdp, double[] policy, double discount) {
     checkDiscount(discount);
+    Check.that(
+        isFinite(mdp, policy, discount),
+        "where it never ends, the undiscounted value of a policy is infinite");
     int n = mdp.states();
-    boolean[] ends = discount < 1 ? null : ends(mdp, policy);
+    boolean[] ends = ends(mdp, policy);
     double[][] system = new double[n][n];
     double[] reward = new double[n];
     for (int s = 0; s < n; s++) {
       system[s][s] = 1;
-      boolean solve = ends == null || ends[s];
-      for (int pair = s * mdp.actions(); pair < (s + 1) * mdp.actions(); pair++) {
+      boolean solve = discount < 1 || ends[s];
+      for (int pair = s * mdp.actions(); solve && pair < (s + 1) * mdp.actions(); pair++) {
         for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
           double p = policy[pair] * mdp.probability(o);
-          Check.that(
-              solve || p == 0 || mdp.reward(o) == 0,
-              "the policy never ends from state %s on, and its undiscounted value is infinite",
-              s);
           reward[s] += p * mdp.reward(o);
-          if (solve && !mdp.terminated(o)) {
+          if (!mdp.terminated(o)) {
             system[s][mdp.next(o)] -= discount * p;
           }
         }
@@ -90,6 +93,26 @@ public final class TrueValues {
         .getSolver()
         .solve(new ArrayRealVector(reward, false))
         .toArray();
+  }
+
+  /**
+   * Whether the policy has finite values without a time limit: with a discount always, without one
+   * where it pays nothing in any state from which it cannot come to an end.
+   */
+  public static boolean isFinite(FiniteMdp mdp, double[] policy, double discount) {
+    if (discount < 1) {
+      return true;
+    }
+    boolean[] ends = ends(mdp, policy);
+    for (int pair = 0; pair < mdp.pairs(); pair++) {
+      for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
+        boolean taken = policy[pair] != 0 && mdp.probability(o) != 0;
+        if (taken && !ends[pair / mdp.actions()] && mdp.reward(o) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Values of a policy under a time limit. Cost: horizon × outcomes of what the policy does. */
@@ -123,9 +146,11 @@ public final class TrueValues {
   public static double[] onPolicyWeights(FiniteMdp mdp, double[] policy, int horizon) {
     double[] at = mdp.start();
     double[] weights = new double[mdp.states()];
+    double[] then = new double[mdp.states()];
     double total = 0;
-    for (int h = 0; h < horizon; h++) {
-      double[] then = new double[mdp.states()];
+    double left = 1;
+    for (int h = 0; h < horizon && left > 1e-18 * total; h++) {
+      Arrays.fill(then, 0);
       for (int pair = 0; pair < mdp.pairs(); pair++) {
         double here = at[pair / mdp.actions()] * policy[pair];
         for (int o = mdp.first(pair); here != 0 && o < mdp.end(pair); o++) {
@@ -134,11 +159,15 @@ public final class TrueValues {
           }
         }
       }
+      left = 0;
       for (int s = 0; s < mdp.states(); s++) {
         weights[s] += at[s];
         total += at[s];
+        left += then[s];
       }
+      double[] spare = at;
       at = then;
+      then = spare;
     }
     for (int s = 0; s < mdp.states(); s++) {
       weights[s] /= total;
@@ -181,13 +210,11 @@ public final class TrueValues {
     checkDiscount(discount);
     double[] v = new double[mdp.states()];
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      double change = bestSweep(mdp, v, discount, v);
-      if (change <= 1e-14 * scale(v)) {
-        return v;
+      if (bestSweep(mdp, v, discount, v) <= 1e-14 * scale(v)) {
+        break;
       }
     }
-    throw new IllegalArgumentException(
-        "the values do not settle: without a discount they are infinite here");
+    return v;
   }
 
   /** One sweep of the optimality operator; {@code into} may be {@code v} itself. */
@@ -226,8 +253,9 @@ public final class TrueValues {
     for (int s = 0; s < mdp.states(); s++) {
       actionValues(mdp, v, discount, s, q);
       if (max(q) > v[s] + 1e-12 * scale(v)) {
+        double[] before = Arrays.copyOfRange(policy, s * q.length, (s + 1) * q.length);
         share(q, 0, policy, s * q.length);
-        improved = true;
+        improved |= !Arrays.equals(before, 0, q.length, policy, s * q.length, (s + 1) * q.length);
       }
     }
     return improved;

@@ -70,7 +70,7 @@ class TrueValuesTest {
 
   @Test
   void valuesOfRandomWalks() {
-    for (int states : new int[] {1, 5, 19, 99}) {
+    for (int states : new int[] {1, 5, 19, 99, 499}) {
       FiniteMdp mdp = model("random-walk:" + states);
       double[] closed = new double[states];
       for (int i = 0; i < states; i++) {
