@@ -58,11 +58,14 @@ final class ExperimentOptions {
     Path directory = out == null ? Path.of("results", experiment.name()) : out;
     String command = command(words, directory);
     Thread farewell = new Thread(() -> sayHowToResume(directory, command));
+    Progress progress = Progress.on(Help.Ansi.AUTO.enabled());
+    Results results;
     Runtime.getRuntime().addShutdownHook(farewell);
-    Results results =
-        ExperimentRun.run(
-            experiment, directory, threads.count(), Progress.on(Help.Ansi.AUTO.enabled()), tasks);
-    Runtime.getRuntime().removeShutdownHook(farewell);
+    try {
+      results = ExperimentRun.run(experiment, directory, threads.count(), progress, tasks);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
     Analysis analysis = Analysis.of(results);
     Csv.write(analysis, directory);
     Path report = Report.write(analysis, directory, command);

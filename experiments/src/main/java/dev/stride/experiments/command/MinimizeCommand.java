@@ -22,7 +22,6 @@ import dev.stride.optim.search.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -111,22 +110,22 @@ final class MinimizeCommand implements Callable<Integer> {
     }
     double[] x0 = Numbers.list("--start", start);
     Rule<? super Step> rule = Optimizers.rule(optimizer, Step.class, "a stream of gradients");
-    List<double[]> trace = Replay.trace(rule, x0, Numbers.rows(file, x0.length));
-    double[] last = trace.get(trace.size() - 1);
+    Replay replay = Replay.of(rule, x0, Numbers.rows(file, x0.length));
+    int steps = replay.trace().size() - 1;
     Json json =
         new Json()
             .put("optimizer", Rules.print(rule))
-            .put("iterations", trace.size() - 1)
-            .put("trace", trace)
-            .put("recommended", last)
+            .put("iterations", steps)
+            .put("trace", replay.trace())
+            .put("recommended", replay.recommended())
             .put("value", null);
     String text =
         String.format(
             Locale.ROOT,
             "%s, %d gradients replayed: x = %s%n",
             Rules.print(rule),
-            trace.size() - 1,
-            Numbers.text(last));
+            steps,
+            Numbers.text(replay.recommended()));
     output.write(json, text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }

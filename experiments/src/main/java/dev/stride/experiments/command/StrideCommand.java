@@ -69,7 +69,12 @@ public final class StrideCommand implements Runnable {
         (failure, where, parsed) -> explain(failure, where, detailed));
     line.setParameterExceptionHandler((failure, arguments) -> explain(failure));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError small) {
+      say(err, "out of memory; ask for less, or give Java more, as in java -Xmx8g -jar stride.jar");
+      return ExitCode.RUN_FAILED;
+    }
   }
 
   private static Map<String, Supplier<Object>> subcommands() {

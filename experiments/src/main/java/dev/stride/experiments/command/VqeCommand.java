@@ -191,6 +191,10 @@ final class VqeCommand implements Callable<Integer> {
           ? result.energy() - exact.energy().getAsDouble()
           : Double.NaN;
     }
+
+    boolean isAccurate() {
+      return Math.abs(error()) < CHEMICAL_ACCURACY;
+    }
   }
 
   private Json json(Report report, Minimizer minimizer) {
@@ -215,7 +219,7 @@ final class VqeCommand implements Callable<Integer> {
       json.put("exactMissing", report.exact().reason());
     }
     json.put("error", report.error())
-        .put("chemicalAccuracy", report.error() < CHEMICAL_ACCURACY)
+        .put("chemicalAccuracy", report.isAccurate())
         .put("qubits", report.hamiltonian().qubits())
         .put("electrons", report.integrals().electrons())
         .put("paulis", report.hamiltonian().size())
@@ -265,8 +269,12 @@ final class VqeCommand implements Callable<Integer> {
               "  %-14s %14.6f mHa  %s chemical accuracy (%.3f mHa)%n",
               "error",
               1000 * report.error(),
-              report.error() < CHEMICAL_ACCURACY ? "within" : "outside",
+              report.isAccurate() ? "within" : "outside",
               1000 * CHEMICAL_ACCURACY));
+      if (report.error() < -CHEMICAL_ACCURACY) {
+        text.append("                 the circuit does not keep the number of electrons,\n")
+            .append("                 and another number of them has a lower energy\n");
+      }
     } else {
       text.append("  exact          not known: ").append(report.exact().reason()).append('\n');
     }

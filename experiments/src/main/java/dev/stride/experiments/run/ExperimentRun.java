@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -66,7 +68,7 @@ public final class ExperimentRun {
     Plan plan = Plan.of(experiment);
     Map<Cell, Task> tasks = tasks(plan, factory);
     try (progress;
-        Store store = Store.open(out, Experiments.canonical(experiment), Versions.stride())) {
+        Store store = Store.open(out, Experiments.canonical(experiment), Versions.build())) {
       ExperimentRun run = new ExperimentRun(plan, store, threads, progress, tasks);
       return run.all();
     }
@@ -90,10 +92,10 @@ public final class ExperimentRun {
   /** Does those of the runs that have no result yet. */
   private void complete(List<Run> runs, Map<Run, RunResult> results) throws InterruptedException {
     List<Run> open = runs.stream().filter(run -> !results.containsKey(run)).toList();
-    BlockingQueue<Store.Timed> ended = new ArrayBlockingQueue<>(Math.max(1, open.size()));
     ExecutorService workers = Executors.newFixedThreadPool(threads, daemons());
+    CompletionService<Store.Timed> ended = new ExecutorCompletionService<>(workers);
     try {
-      open.forEach(run -> workers.execute(() -> ended.add(timed(run))));
+      open.forEach(run -> ended.submit(() -> timed(run)));
       for (int left = open.size(); left > 0; ) {
         Collection<Store.Timed> batch = batch(ended, left);
         store.save(batch);
@@ -107,19 +109,31 @@ public final class ExperimentRun {
   }
 
   /** What ends within the time of one commit. */
-  private static Collection<Store.Timed> batch(BlockingQueue<Store.Timed> ended, int left)
+  private static Collection<Store.Timed> batch(CompletionService<Store.Timed> ended, int left)
       throws InterruptedException {
     List<Store.Timed> batch = new ArrayList<>();
     long deadline = System.nanoTime() + COMMIT_EVERY;
-    batch.add(ended.take());
+    batch.add(result(ended.take()));
     while (batch.size() < left) {
-      Store.Timed next = ended.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Future<Store.Timed> next = ended.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         break;
       }
-      batch.add(next);
+      batch.add(result(next));
     }
     return batch;
+  }
+
+  /** An error of the JVM, as when memory runs out, is no result: it ends the experiment here. */
+  private static Store.Timed result(Future<Store.Timed> ended) throws InterruptedException {
+    try {
+      return ended.get();
+    } catch (ExecutionException thrown) {
+      if (thrown.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(thrown.getCause());
+    }
   }
 
   private Store.Timed timed(Run run) {
@@ -129,7 +143,7 @@ public final class ExperimentRun {
       Task task = Objects.requireNonNull(tasks.get(run.cell()));
       result = task.run(run.optimizer(), run.streams(plan.experiment().seed()));
       result = run.phase() == Phase.TUNE ? result.withoutCurve() : result;
-    } catch (RuntimeException | StackOverflowError failed) {
+    } catch (RuntimeException failed) {
       result = RunResult.failed(failed.toString());
     }
     return new Store.Timed(new Done(run, result), (System.nanoTime() - start) / 1e9);

@@ -52,9 +52,9 @@ public final class Store implements AutoCloseable {
    *
    * @param directory made when it is not there
    * @param experiment canonical text of the experiment
-   * @param version of the program
+   * @param version of the program, its build included
    * @throws BadInput when the directory cannot be written, is in use, holds another experiment's
-   *     results, or results of another version
+   *     results, or results of another build
    */
   public static Store open(Path directory, String experiment, String version) {
     Path file = directory.resolve(FILE);
@@ -72,7 +72,7 @@ public final class Store implements AutoCloseable {
       try {
         store.prepare();
         store.claim("experiment", experiment, "another experiment");
-        store.claim("version", version, "another version of Stride");
+        store.claim("version", version, "another build of Stride");
         return store;
       } catch (SQLException | RuntimeException failed) {
         store.close();

@@ -1,6 +1,7 @@
 package dev.stride.experiments.task;
 
 import dev.stride.optim.Charge;
+import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Ledger;
 import dev.stride.optim.Outcome;
@@ -29,6 +30,8 @@ public record RunResult(
     double[] gaps,
     Map<Charge, Long> ledger) {
 
+  private static final double ROUNDING = 1e-9;
+
   public RunResult {
     boolean lost = stop == Stop.DIVERGED || stop == Stop.FAILED || Double.isNaN(gap);
     gap = lost ? Double.POSITIVE_INFINITY : gap;
@@ -46,8 +49,17 @@ public record RunResult(
     FAILED
   }
 
-  /** The result of a minimisation whose exact minimum is known. */
+  /**
+   * The result of a minimisation whose exact minimum is known.
+   *
+   * @throws IllegalArgumentException when the result lies below that by more than rounding: then
+   *     the minimum cannot judge it
+   */
   public static RunResult of(Outcome outcome, double minimum) {
+    Check.that(
+        !(outcome.truth() < minimum - ROUNDING * Math.max(1, Math.abs(minimum))),
+        "the result lies %s below the exact minimum, which cannot judge it",
+        minimum - outcome.truth());
     Stop stop = Stop.valueOf(outcome.stop().name());
     boolean diverged = stop == Stop.DIVERGED || !Double.isFinite(outcome.truth());
     return new RunResult(

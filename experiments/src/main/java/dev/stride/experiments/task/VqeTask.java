@@ -22,6 +22,7 @@ import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -30,6 +31,10 @@ import java.util.Set;
  */
 public final class VqeTask implements Task {
   private static final int CURVE_POINTS = 100;
+
+  /** More than rounding, in hartree. */
+  private static final double BELOW = 1e-8;
+
   private static final Set<Order> ANSWERS = EnumSet.complementOf(EnumSet.of(Order.FIDELITY));
 
   private final PauliSum hamiltonian;
@@ -83,6 +88,14 @@ public final class VqeTask implements Task {
             Budget.of(axis(), circuits),
             Curve.every(axis(), Math.max(1, circuits / CURVE_POINTS)),
             streams.at("optimizer").rng());
+    if (outcome.truth() < exact - BELOW) {
+      return RunResult.failed(
+          String.format(
+              Locale.ROOT,
+              "the energy lies %.3g hartree below the exact one: the circuit does not keep the"
+                  + " number of electrons, and another number of them has a lower energy",
+              exact - outcome.truth()));
+    }
     return RunResult.of(outcome, exact);
   }
 

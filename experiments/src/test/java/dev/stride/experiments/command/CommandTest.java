@@ -77,6 +77,16 @@ class CommandTest {
   }
 
   @Test
+  void anEnergyBelowTheExactOneIsNotCalledAccurate() {
+    // The ion takes up another electron: its lowest energy with three is -3.0135 hartree.
+    String command = "vqe heh+ --ansatz hardware-efficient --optimizer lbfgs";
+    JsonNode result = line(command + " --json").json();
+    assertTrue(result.get("error").asDouble() < -0.1, result.toString());
+    assertFalse(result.get("chemicalAccuracy").asBoolean());
+    assertTrue(line(command).out().contains("does not keep the number of electrons"));
+  }
+
+  @Test
   void valuesAreExact() {
     // FrozenLake 4x4 at a discount of 0.99; 14/17 without one.
     assertEquals(

@@ -2,6 +2,7 @@ package dev.stride.experiments.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.experiments.config.Experiment;
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentRunTest {
@@ -142,7 +144,11 @@ class ExperimentRunTest {
     Experiment experiment = Experiments.load(LandscapeExperiment.file(), new Tasks());
     Results broken =
         ExperimentRun.run(
-            experiment, directory.resolve("broken"), 2, Progress.NONE, new Moody(new Tasks()));
+            experiment,
+            directory.resolve("broken"),
+            2,
+            Progress.NONE,
+            new Moody(new Tasks(), ExperimentRunTest::fail));
     long expected =
         results.tuning().stream().filter(d -> d.run().optimizer().startsWith("spsa")).count()
             + results.report().stream().filter(d -> d.run().optimizer().startsWith("spsa")).count();
@@ -169,8 +175,26 @@ class ExperimentRunTest {
     assertEquals(0, last.score().high());
   }
 
+  @Test
+  @Timeout(60)
+  void anErrorOfTheMachineEndsTheExperimentAndIsNoResult() throws Exception {
+    Experiment experiment = Experiments.load(LandscapeExperiment.file(), new Tasks());
+    Moody moody = new Moody(new Tasks(), ExperimentRunTest::runOut);
+    Path out = directory.resolve("short-of-memory");
+    assertThrows(
+        OutOfMemoryError.class, () -> ExperimentRun.run(experiment, out, 2, Progress.NONE, moody));
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("not today");
+  }
+
+  private static void runOut() {
+    throw new OutOfMemoryError("not today");
+  }
+
   /** Throws for one of the optimizers. */
-  private record Moody(TaskFactory tasks) implements TaskFactory {
+  private record Moody(TaskFactory tasks, Runnable mood) implements TaskFactory {
     @Override
     public void check(String kind, String text) {
       tasks.check(kind, text);
@@ -188,7 +212,7 @@ class ExperimentRunTest {
         @Override
         public RunResult run(String optimizer, Streams streams) {
           if (optimizer.startsWith("spsa")) {
-            throw new IllegalStateException("not today");
+            mood.run();
           }
           return task.run(optimizer, streams);
         }

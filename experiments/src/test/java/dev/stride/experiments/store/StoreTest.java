@@ -99,7 +99,7 @@ class StoreTest {
     open("e", "1").close();
     assertTrue(
         refused("f", "1").contains("holds the results of another experiment; choose another"));
-    assertTrue(refused("e", "2").contains("holds the results of another version of Stride"));
+    assertTrue(refused("e", "2").contains("holds the results of another build of Stride"));
     open("e", "1").close();
   }
 

@@ -62,6 +62,11 @@ public final class Registry<T> {
     if (choices.put(name, new Choice<>(name, defaults, help)) != null) {
       throw new IllegalArgumentException(kind + " " + name + " is registered twice");
     }
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+      if (component.getType().isEnum()) {
+        codecs.putIfAbsent(component.getType(), enumCodec(component.getType()));
+      }
+    }
     return this;
   }
 
@@ -228,11 +233,8 @@ public final class Registry<T> {
   }
 
   private Codec<?> codec(RecordComponent component) {
-    Class<?> wanted = component.getType();
-    if (wanted.isEnum() && !codecs.containsKey(wanted)) {
-      codecs.put(wanted, enumCodec(wanted));
-    }
-    return Objects.requireNonNull(codecs.get(wanted), () -> "no codec for " + component);
+    return Objects.requireNonNull(
+        codecs.get(component.getType()), () -> "no codec for " + component);
   }
 
   private static Codec<Object> enumCodec(Class<?> type) {

@@ -7,18 +7,20 @@ import dev.stride.optim.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rule makes of a given stream of gradients, whatever the parameters are. */
-public final class Replay {
-  private Replay() {}
+/**
+ * What a rule makes of a given stream of gradients, whatever the parameters are.
+ *
+ * @param trace the parameters before the first step and after each
+ * @param recommended the point that the rule recommends in the end
+ */
+public record Replay(List<double[]> trace, double[] recommended) {
 
   /**
    * Applies the rule once per gradient. There are no values, so no step has a surprise.
    *
    * @param gradients one gradient per step, each as long as the start
-   * @return the parameters before the first step and after each
    */
-  public static List<double[]> trace(
-      Rule<? super Step> rule, double[] start, List<double[]> gradients) {
+  public static Replay of(Rule<? super Step> rule, double[] start, List<double[]> gradients) {
     double[] x = start.clone();
     Rule.State<? super Step> state = rule.start(Layout.flat(x.length));
     Step step = Step.dense(x.length);
@@ -38,6 +40,7 @@ public final class Replay {
       step.addTo(x);
       trace.add(x.clone());
     }
-    return trace;
+    state.recommended(x, x);
+    return new Replay(trace, x);
   }
 }

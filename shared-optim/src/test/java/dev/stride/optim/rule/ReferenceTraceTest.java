@@ -119,7 +119,7 @@ class ReferenceTraceTest {
   void replays(String name, Rule<Step> rule, JsonNode run) {
     double[][] expected = Reference.matrix(run.get("parameters"));
     List<double[]> gradients = Arrays.asList(Reference.matrix(run.get("gradients")));
-    List<double[]> trace = Replay.trace(rule, expected[0], gradients);
+    List<double[]> trace = Replay.of(rule, expected[0], gradients).trace();
     String indicator =
         run.has("max_abs_deviation_of_double_replay")
             ? "max_abs_deviation_of_double_replay"
@@ -146,7 +146,7 @@ class ReferenceTraceTest {
     int clipped = 0;
     for (int k = 0; k < before.length; k++) {
       List<double[]> trace =
-          Replay.trace(rule, new double[before[k].length], List.<double[]>of(before[k]));
+          Replay.of(rule, new double[before[k].length], List.<double[]>of(before[k])).trace();
       double norm = Math.sqrt(Arrays.stream(before[k]).map(g -> g * g).sum());
       clipped += Arrays.equals(before[k], after[k]) ? 0 : 1;
       for (int i = 0; i < before[k].length; i++) {

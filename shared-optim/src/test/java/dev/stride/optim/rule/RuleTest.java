@@ -35,7 +35,7 @@ class RuleTest {
   /** The changes of one parameter under the given gradients. */
   private static double[] changes(String text, double... gradients) {
     List<double[]> stream = Arrays.stream(gradients).mapToObj(g -> new double[] {g}).toList();
-    List<double[]> trace = Replay.trace(rule(text), new double[1], stream);
+    List<double[]> trace = Replay.of(rule(text), new double[1], stream).trace();
     double[] changes = new double[gradients.length];
     Arrays.setAll(changes, k -> trace.get(k + 1)[0] - trace.get(k)[0]);
     return changes;
@@ -355,7 +355,7 @@ class RuleTest {
     assertArrayEquals(new double[] {-2, -2 / Math.sqrt(2), -2 / Math.sqrt(3), -1}, changes, EXACT);
     List<double[]> ones = Collections.nCopies(3, new double[] {1});
     Rule<Step> chained = new ClipValue(0.5).then(new Sgd(Schedule.of(2))).then(new ClipValue(10));
-    assertEquals(-3, Replay.trace(chained, new double[1], ones).get(3)[0], EXACT);
+    assertEquals(-3, Replay.of(chained, new double[1], ones).trace().get(3)[0], EXACT);
   }
 
   @ParameterizedTest

@@ -27,6 +27,11 @@ public final class SampledEnergy {
   private final double[] probabilities;
   private final long[] counts;
 
+  /** How {@link #allocated} shots are shared among the groups. */
+  private long[] share = new long[0];
+
+  private long allocated = -1;
+
   /** For {@code sum}, in the groups of {@link Grouping#qubitWise}. */
   public SampledEnergy(PauliSum sum) {
     this.sum = sum;
@@ -76,7 +81,10 @@ public final class SampledEnergy {
    * @param shots over all groups, at least one for each
    */
   public Estimate estimate(State state, long shots, UniformRandomProvider rng) {
-    long[] share = Allocation.proportional(weights, shots);
+    if (shots != allocated) {
+      share = Allocation.proportional(weights, shots);
+      allocated = shots;
+    }
     double mean = constant;
     double variance = 0;
     for (int g = 0; g < share.length; g++) {
