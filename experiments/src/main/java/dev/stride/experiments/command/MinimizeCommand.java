@@ -188,14 +188,14 @@ final class MinimizeCommand implements Callable<Integer> {
   private static String text(Landscape chosen, Minimizer minimizer, Outcome outcome) {
     return String.format(
         Locale.ROOT,
-        "%s, %s: f = %.10g at x = %s (minimum %.10g)%n  %s after %d iterations, %s%n",
+        "%s, %s: f = %.10g at x = %s (minimum %.10g)%n  %d iterations, %s: %s%n",
         Landscapes.registry().print(chosen),
         Optimizers.print(minimizer),
         outcome.truth(),
         Numbers.text(outcome.recommended()),
         chosen.minimum(),
-        outcome.message().isEmpty() ? "converged" : outcome.message(),
         outcome.ledger().count(Charge.ITERATIONS),
+        outcome.message().isEmpty() ? "converged" : outcome.message(),
         Ledgers.text(outcome.ledger()));
   }
 }

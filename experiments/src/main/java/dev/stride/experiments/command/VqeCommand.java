@@ -281,9 +281,9 @@ final class VqeCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %s after %d iterations: %s%s%n",
-            result.outcome().message().isEmpty() ? "converged" : result.outcome().message(),
+            "  %d iterations, %s: %s%s%n",
             result.iterations(),
+            result.outcome().message().isEmpty() ? "converged" : result.outcome().message(),
             Ledgers.text(result.ledger()).replace("values", "energies"),
             result.ledger().count(Charge.METRICS) > 0 ? " (metric: exact)" : ""));
     return text.toString();
