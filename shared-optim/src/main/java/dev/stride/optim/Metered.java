@@ -53,6 +53,10 @@ public final class Metered {
       message = diverged.getMessage();
     }
     double truth = problem.truth(metered.recommended);
+    if (stop != Outcome.Stop.DIVERGED && !Double.isFinite(truth)) {
+      stop = Outcome.Stop.DIVERGED;
+      message = "recommended a point where the value is not finite";
+    }
     curve.end(metered.ledger.count(curve.axis()), truth, metered.recommended);
     return new Outcome(
         metered.recommended, truth, metered.lowestMeasured, stop, message, metered.ledger, curve);

@@ -3,7 +3,6 @@ package dev.stride.experiments.command;
 import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.task.Tasks;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +29,7 @@ final class CompareCommand implements Callable<Integer> {
   CompareCommand() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     Tasks tasks = new Tasks();
     Experiment experiment = Experiments.shipped(quick ? "compare-quick" : "compare", tasks);
     String name = quick ? "compare --quick" : "compare";

@@ -13,7 +13,6 @@ import dev.stride.experiments.run.Results;
 import dev.stride.experiments.stats.Interval;
 import dev.stride.experiments.task.RunResult;
 import dev.stride.experiments.task.TaskFactory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +52,10 @@ final class ExperimentOptions {
    * @param words the command as the user typed it, without the options here
    */
   int run(Experiment given, TaskFactory tasks, String words, PrintWriter to)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Experiment experiment = seed == null ? given : given.withSeed(seed);
     Path directory = out == null ? Path.of("results", experiment.name()) : out;
+    Directories.requireName(directory);
     String command = command(words, directory);
     Thread farewell = new Thread(() -> sayHowToResume(directory, command));
     Progress progress = Progress.on(Help.Ansi.AUTO.enabled());
@@ -75,7 +75,16 @@ final class ExperimentOptions {
   }
 
   private String command(String words, Path directory) {
-    return "stride " + words + (seed == null ? "" : " --seed " + seed) + " --out " + directory;
+    return "stride "
+        + words
+        + (seed == null ? "" : " --seed " + seed)
+        + " --out "
+        + quoted(directory.toString());
+  }
+
+  /** As a shell takes it for one word. */
+  static String quoted(String word) {
+    return word.matches("[\\w./=:+,@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Only standard error is left when the JVM goes down. */

@@ -5,7 +5,6 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Nearest;
 import dev.stride.optim.form.Registry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +30,14 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "optimizer, schedule, noise, landscape, environment, agent, molecule or ansatz.")
+          "optimizer, schedule, noise, landscape, environment, agent, molecule, ansatz or backend.")
   private @Nullable String kind;
 
   @SuppressWarnings("NullAway.Init") // picocli fills the fields
   ListCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Map<String, List<Registry<?>>> kinds = Kinds.all();
     if (kind == null) {
       Json json = new Json().put("kinds", List.copyOf(kinds.keySet()));
@@ -66,9 +65,23 @@ final class ListCommand implements Callable<Integer> {
     for (Entry<?> entry : entries) {
       Json keys = new Json();
       entry.keys().forEach(keys::put);
-      list.add(new Json().put("name", entry.name()).put("help", entry.help()).put("keys", keys));
+      Json choices = new Json();
+      entry.choices().forEach(choices::put);
+      list.add(
+          new Json()
+              .put("name", entry.name())
+              .put("help", entry.help())
+              .put("keys", keys)
+              .put("choices", choices));
     }
     return new Json().put("kind", kind).put("entries", list);
+  }
+
+  /** The words that may stand instead of the default. */
+  private static String others(Entry<?> entry, String key, String value) {
+    List<String> others = new ArrayList<>(entry.choices().getOrDefault(key, List.of()));
+    others.remove(value);
+    return others.isEmpty() ? "" : "|" + String.join("|", others);
   }
 
   private static String text(List<Entry<?>> entries) {
@@ -78,7 +91,9 @@ final class ListCommand implements Callable<Integer> {
       text.append(String.format("%-" + (width + 2) + "s%s%n", entry.name(), entry.help()));
       if (!entry.keys().isEmpty()) {
         List<String> keys = new ArrayList<>();
-        entry.keys().forEach((key, value) -> keys.add(key + "=" + value));
+        entry
+            .keys()
+            .forEach((key, value) -> keys.add(key + "=" + value + others(entry, key, value)));
         text.append(" ".repeat(width + 2)).append(String.join("  ", keys)).append('\n');
       }
     }

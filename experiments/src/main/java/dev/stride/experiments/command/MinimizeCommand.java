@@ -19,8 +19,8 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.optim.search.Replay;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -97,14 +97,14 @@ final class MinimizeCommand implements Callable<Integer> {
   MinimizeCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (gradients != null && landscape != null) {
       throw new BadInput("give a LANDSCAPE or --gradients, not both");
     }
     return gradients != null ? replay(gradients) : search();
   }
 
-  private int replay(Path file) throws IOException {
+  private int replay(Path file) {
     if (start == null) {
       throw new BadInput("--gradients needs --start, as in --start 1,1");
     }
@@ -127,10 +127,14 @@ final class MinimizeCommand implements Callable<Integer> {
             steps,
             Numbers.text(replay.recommended()));
     output.write(json, text, spec.commandLine().getOut());
+    if (!Arrays.stream(replay.recommended()).allMatch(Double::isFinite)) {
+      StrideCommand.say(spec.commandLine().getErr(), "diverged: parameters are not finite");
+      return ExitCode.RUN_FAILED;
+    }
     return ExitCode.DONE;
   }
 
-  private int search() throws IOException {
+  private int search() {
     if (landscape == null) {
       throw new BadInput("say what to minimise: a LANDSCAPE as in rosenbrock, or --gradients FILE");
     }
@@ -154,7 +158,11 @@ final class MinimizeCommand implements Callable<Integer> {
         json(chosen, noisy, minimizer, outcome),
         text(chosen, minimizer, outcome),
         spec.commandLine().getOut());
-    return outcome.stop() == Outcome.Stop.DIVERGED ? ExitCode.RUN_FAILED : ExitCode.DONE;
+    if (outcome.stop() == Outcome.Stop.DIVERGED) {
+      StrideCommand.say(spec.commandLine().getErr(), "diverged: " + outcome.message());
+      return ExitCode.RUN_FAILED;
+    }
+    return ExitCode.DONE;
   }
 
   private double[] start(Landscape chosen) {

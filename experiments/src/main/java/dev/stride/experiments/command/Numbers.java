@@ -1,8 +1,10 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.store.Reason;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +47,8 @@ final class Numbers {
   }
 
   /** Reads a JSON array of arrays of {@code width} numbers. */
-  static List<double[]> rows(Path file, int width) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput(file + ": there is no such file");
-    }
-    String text = Files.readString(file);
+  static List<double[]> rows(Path file, int width) {
+    String text = text(file);
     try (JsonParser json =
         JsonFactory.builder().build().createParser(ObjectReadContext.empty(), text)) {
       expect(file, json, JsonToken.START_ARRAY, "an array of gradients");
@@ -60,6 +59,9 @@ final class Numbers {
       if (json.currentToken() != JsonToken.END_ARRAY) {
         throw bad(file, json, "every gradient is an array of numbers");
       }
+      if (json.nextToken() != null) {
+        throw bad(file, json, "there is more behind the array");
+      }
       if (rows.isEmpty()) {
         throw new BadInput(file + ": it has no gradients");
       }
@@ -69,8 +71,25 @@ final class Numbers {
       throw new BadInput(
           String.format(
               "%s:%d:%d: this is not JSON: %s",
-              file, at.getLineNr(), at.getColumnNr(), broken.getOriginalMessage()),
+              file,
+              Math.max(1, at.getLineNr()),
+              Math.max(1, at.getColumnNr()),
+              broken.getOriginalMessage().replaceAll("(?s) *[(:].*", "")),
           broken);
+    }
+  }
+
+  private static String text(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file + ": this is a directory; a JSON file is needed");
+    }
+    if (!Files.exists(file)) {
+      throw new BadInput(file + ": there is no such file");
+    }
+    try {
+      return new String(Files.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new BadInput(file + ": " + Reason.of(unreadable), unreadable);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.stride.experiments.command;
 
-import java.io.IOException;
+import dev.stride.experiments.store.AtomicFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,13 +17,15 @@ final class OutputOptions {
       description = "Also write the result to DIR/result.json.")
   @Nullable Path out;
 
-  /** Prints the result as text or JSON, and files it when asked to. */
-  void write(Json result, String text, PrintWriter to) throws IOException {
-    if (out != null) {
-      Files.createDirectories(out);
-      Files.writeString(out.resolve("result.json"), result.print());
-    }
+  /**
+   * Prints the result as text or JSON, then files it when asked to; so a full disk loses nothing.
+   */
+  void write(Json result, String text, PrintWriter to) {
     to.print(json ? result.print() : text);
     to.flush();
+    if (out != null) {
+      Directories.make(out);
+      AtomicFile.write(out.resolve("result.json"), result.print());
+    }
   }
 }

@@ -19,7 +19,6 @@ import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.mdp.FiniteMdp;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +107,7 @@ final class RlCommand implements Callable<Integer> {
   RlCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (seeds < 1) {
       throw new BadInput("--seeds must be at least 1, not " + seeds);
     }
@@ -122,6 +121,10 @@ final class RlCommand implements Callable<Integer> {
             k -> learning.run(streams.at("seed", k), Curve.every(Charge.EPISODES, spacing)));
     Report report = new Report(runs);
     output.write(report.json(learning), report.text(learning), spec.commandLine().getOut());
+    if (report.diverged > 0) {
+      StrideCommand.say(
+          spec.commandLine().getErr(), report.diverged + " of " + runs.size() + " runs diverged");
+    }
     return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
   }
 
@@ -236,8 +239,10 @@ final class RlCommand implements Callable<Integer> {
     }
 
     private static String text(Interval i) {
-      return String.format(
-          Locale.ROOT, "%.5g  (95%% interval %.5g to %.5g)", i.estimate(), i.low(), i.high());
+      return Double.isNaN(i.low())
+          ? String.format(Locale.ROOT, "%.5g  (no interval)", i.estimate())
+          : String.format(
+              Locale.ROOT, "%.5g  (95%% interval %.5g to %.5g)", i.estimate(), i.low(), i.high());
     }
   }
 }

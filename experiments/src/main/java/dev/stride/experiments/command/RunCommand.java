@@ -3,7 +3,6 @@ package dev.stride.experiments.command;
 import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.task.Tasks;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,9 +28,13 @@ final class RunCommand implements Callable<Integer> {
   RunCommand() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     Tasks tasks = new Tasks();
     Experiment experiment = Experiments.load(file, tasks);
-    return options.run(experiment, tasks, "run " + file, spec.commandLine().getOut());
+    return options.run(
+        experiment,
+        tasks,
+        "run " + ExperimentOptions.quoted(file.toString()),
+        spec.commandLine().getOut());
   }
 }

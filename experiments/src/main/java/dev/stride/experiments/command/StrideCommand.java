@@ -1,5 +1,6 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.run.Versions;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Nearest;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Choices are written NAME[:key=value,...]; 'stride list KIND' shows them.",
-      "Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted (run it again to resume)."
+      "Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted (run and compare go on",
+      "when they are started again)."
     })
 public final class StrideCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -69,12 +72,37 @@ public final class StrideCommand implements Runnable {
         (failure, where, parsed) -> explain(failure, where, detailed));
     line.setParameterExceptionHandler((failure, arguments) -> explain(failure));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    long start = System.nanoTime();
     try {
-      return line.execute(args);
+      int exitCode = line.execute(args);
+      if (detailed) {
+        sayHow(args, System.nanoTime() - start);
+      }
+      out.flush();
+      if (out.checkError()) {
+        say(err, "cannot write to standard output");
+        return ExitCode.RUN_FAILED;
+      }
+      return exitCode;
     } catch (OutOfMemoryError small) {
       say(err, "out of memory; ask for less, or give Java more, as in java -Xmx8g -jar stride.jar");
       return ExitCode.RUN_FAILED;
     }
+  }
+
+  /** For -v alone: the first logger costs more time than a small calculation. */
+  private static void sayHow(String[] args, long nanoseconds) {
+    Runtime runtime = Runtime.getRuntime();
+    LogManager.getLogger(StrideCommand.class)
+        .debug(
+            "stride {} took {} ms; {}, Java {}, {} processors, {} of {} MB used",
+            String.join(" ", args),
+            nanoseconds / 1_000_000,
+            Versions.build(),
+            Runtime.version(),
+            runtime.availableProcessors(),
+            (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+            runtime.maxMemory() >> 20);
   }
 
   private static Map<String, Supplier<Object>> subcommands() {
@@ -114,7 +142,10 @@ public final class StrideCommand implements Runnable {
   private static int explain(ParameterException failure) {
     CommandLine where = failure.getCommandLine();
     PrintWriter err = where.getErr();
-    String message = String.valueOf(failure.getMessage());
+    String message =
+        String.valueOf(failure.getMessage())
+            .replaceAll("is not an? (long|int)$", "is not a whole number")
+            .replaceAll("is not an? double$", "is not a number");
     if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
       boolean command = where.getParent() == null && !word.startsWith("-");
@@ -134,7 +165,8 @@ public final class StrideCommand implements Runnable {
     return ExitCode.BAD_INPUT;
   }
 
-  private static void say(PrintWriter err, String message) {
+  /** One message on standard error. */
+  static void say(PrintWriter err, String message) {
     err.println("stride: " + message);
     err.flush();
   }

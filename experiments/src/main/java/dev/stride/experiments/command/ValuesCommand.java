@@ -6,7 +6,6 @@ import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +48,7 @@ final class ValuesCommand implements Callable<Integer> {
   ValuesCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (!(discount >= 0 && discount <= 1)) {
       throw new BadInput("--discount must be from 0 to 1, not " + discount);
     }

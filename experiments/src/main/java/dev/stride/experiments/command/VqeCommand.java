@@ -23,7 +23,6 @@ import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.Backends;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -50,6 +49,7 @@ final class VqeCommand implements Callable<Integer> {
   /** Error in hartree below which an energy is called chemically accurate: 1 kcal/mol. */
   private static final double CHEMICAL_ACCURACY = 1.594e-3;
 
+  private static final long MOST_SHOTS = 1_000_000_000_000L;
   private static final String NOISY_DEFAULT = "adam:learningRate=0.05";
 
   @Spec private CommandSpec spec;
@@ -115,36 +115,48 @@ final class VqeCommand implements Callable<Integer> {
   VqeCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    requireCounts();
+    Minimizer minimizer = minimizer();
+    MolecularIntegrals integrals = integrals();
+    Report report;
+    try {
+      report = solve(integrals, minimizer);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
+    }
+    output.write(json(report, minimizer), text(report, minimizer), spec.commandLine().getOut());
+    if (report.result().outcome().stop() == Outcome.Stop.DIVERGED) {
+      StrideCommand.say(
+          spec.commandLine().getErr(), "diverged: " + report.result().outcome().message());
+      return ExitCode.RUN_FAILED;
+    }
+    return ExitCode.DONE;
+  }
+
+  private void requireCounts() {
     if (shots < 0) {
       throw new BadInput("--shots must not be negative, and is " + shots);
+    }
+    if (shots > MOST_SHOTS) {
+      throw new BadInput("--shots must be at most " + MOST_SHOTS + ", not " + shots);
     }
     if (iterations < 1) {
       throw new BadInput("--iterations must be at least 1, not " + iterations);
     }
+  }
+
+  private Report solve(MolecularIntegrals integrals, Minimizer minimizer) {
     Ansatz family = Ansatzes.registry().parse(ansatz);
     Backend simulator = Backends.registry().parse(backend);
-    Minimizer minimizer = minimizer();
-    MolecularIntegrals integrals = integrals();
-    PauliSum hamiltonian = hamiltonian(integrals);
+    PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
     Circuit circuit =
         family.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
     Streams streams = Streams.of(seed).at("vqe");
     double[] start = family.start(circuit, streams.at("start").rng());
     Budget budget = Budget.of(Charge.ITERATIONS, iterations);
-    VqeResult result =
-        new Vqe(hamiltonian, circuit, simulator, minimizer, start, shots, budget).run(streams);
-    Report report = new Report(integrals, hamiltonian, circuit, result);
-    output.write(json(report, minimizer), text(report, minimizer), spec.commandLine().getOut());
-    return result.outcome().stop() == Outcome.Stop.DIVERGED ? ExitCode.RUN_FAILED : ExitCode.DONE;
-  }
-
-  private static PauliSum hamiltonian(MolecularIntegrals integrals) {
-    try {
-      return JordanWigner.hamiltonian(integrals);
-    } catch (IllegalArgumentException tooLarge) {
-      throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
-    }
+    Vqe vqe = new Vqe(hamiltonian, circuit, simulator, minimizer, start, shots, budget);
+    return new Report(integrals, hamiltonian, circuit, vqe.run(streams));
   }
 
   private MolecularIntegrals integrals() {
@@ -268,7 +280,7 @@ final class VqeCommand implements Callable<Integer> {
               Locale.ROOT,
               "  %-14s %14.6f mHa  %s chemical accuracy (%.3f mHa)%n",
               "error",
-              1000 * report.error(),
+              Math.rint(1e9 * report.error()) / 1e6 + 0.0,
               report.isAccurate() ? "within" : "outside",
               1000 * CHEMICAL_ACCURACY));
       if (report.error() < -CHEMICAL_ACCURACY) {

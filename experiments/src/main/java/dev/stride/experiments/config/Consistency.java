@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +15,9 @@ import tools.jackson.databind.JsonNode;
  * fit each other. Works on the tree, and passes over what the schema has already reported.
  */
 final class Consistency {
+  /** Names a directory, too. */
+  private static final Pattern NAME = Pattern.compile("[\\p{Alnum}_-][\\p{Alnum}._-]*");
+
   private final Source source;
   private final Mistakes mistakes;
 
@@ -26,6 +30,12 @@ final class Consistency {
     JsonNode root = source.root();
     Set<Track> tracks = problems(root.path("problems"), root.path("levels"));
     distinct(root.path("levels"), "/levels", "level");
+    String name = root.path("name").asString("");
+    if (!NAME.matcher(name).matches()) {
+      mistakes.add(
+          source.of("/name"),
+          "the name has to be of letters, digits, '-', '_' and '.', not '" + name + "'");
+    }
     optimizers(root.path("optimizers"), tracks);
   }
 

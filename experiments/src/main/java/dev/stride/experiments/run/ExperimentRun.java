@@ -29,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Does the runs of an experiment: first those that tune, then those that are reported. Workers take
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
  * a fraction of a second at most. What is in the store is not done again.
  */
 public final class ExperimentRun {
+  private static final Logger LOG = LogManager.getLogger(ExperimentRun.class);
   private static final long COMMIT_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Plan plan;
@@ -146,7 +149,9 @@ public final class ExperimentRun {
     } catch (RuntimeException failed) {
       result = RunResult.failed(failed.toString());
     }
-    return new Store.Timed(new Done(run, result), (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    LOG.debug("{}: {}, gap {}, {} s", run.id(), result.stop(), result.gap(), seconds);
+    return new Store.Timed(new Done(run, result), seconds);
   }
 
   private static RunResult ended(Run run, Map<Run, RunResult> results) {

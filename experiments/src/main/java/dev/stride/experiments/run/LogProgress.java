@@ -41,6 +41,8 @@ final class LogProgress implements Progress {
 
   @Override
   public void close() {
-    LOG.info("{}: {} of {} runs done", what, done, total);
+    if (total > 0) {
+      LOG.info("{}: {} of {} runs done", what, done, total);
+    }
   }
 }

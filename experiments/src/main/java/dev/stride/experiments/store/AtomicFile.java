@@ -22,7 +22,7 @@ public final class AtomicFile {
       Files.write(part, text.getBytes(StandardCharsets.UTF_8));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
-      throw new BadInput("cannot write " + file + ": " + refused.getMessage(), refused);
+      throw new BadInput("cannot write " + file + ": " + Reason.of(refused), refused);
     }
   }
 }

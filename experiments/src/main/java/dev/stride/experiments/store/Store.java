@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,6 +26,9 @@ import java.util.Objects;
 public final class Store implements AutoCloseable {
   /** The file inside the directory of results. */
   public static final String FILE = "results.db";
+
+  private static final List<String> WRITTEN_LATER =
+      List.of("report.html", "runs.csv", "summary.csv", "curves.csv");
 
   private static final String TABLES =
       """
@@ -61,11 +65,13 @@ public final class Store implements AutoCloseable {
     try {
       Files.createDirectories(directory);
     } catch (IOException refused) {
-      throw new BadInput("cannot make the directory " + directory + ": " + refused, refused);
+      throw new BadInput(
+          "cannot make the directory " + directory + ": " + Reason.of(refused), refused);
     }
     if (!Files.isWritable(directory)) {
       throw new BadInput("cannot write results to " + directory + ": no permission");
     }
+    requireOwn(directory, file);
     DirectoryLock lock = lock(directory);
     try {
       Store store = new Store(file, DriverManager.getConnection("jdbc:sqlite:" + file), lock);
@@ -84,11 +90,22 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** What an experiment writes there must not replace what somebody else did. */
+  private static void requireOwn(Path directory, Path file) {
+    for (String name : WRITTEN_LATER) {
+      if (!Files.exists(file) && Files.exists(directory.resolve(name))) {
+        throw new BadInput(
+            directory + " has a " + name + " of something else; choose another directory");
+      }
+    }
+  }
+
   private static DirectoryLock lock(Path directory) {
     try {
       return DirectoryLock.take(directory);
     } catch (IOException refused) {
-      throw new BadInput("cannot write results to " + directory + ": " + refused, refused);
+      throw new BadInput(
+          "cannot write results to " + directory + ": " + Reason.of(refused), refused);
     }
   }
 
@@ -200,8 +217,7 @@ public final class Store implements AutoCloseable {
               file.getParent()
                   + " holds the results of "
                   + otherwise
-                  + "; choose another directory, or remove "
-                  + file);
+                  + "; choose another directory by --out");
         }
       }
     }
@@ -250,7 +266,10 @@ public final class Store implements AutoCloseable {
           case "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY" ->
               " cannot be written: no permission";
           case "SQLITE_BUSY" -> " is in use by another process";
-          default -> " cannot be used: " + message;
+          default ->
+              code.startsWith("SQLITE_IOERR")
+                  ? " cannot be read or written; is the disk full?"
+                  : " cannot be used: " + message;
         };
     return new BadInput(file + why, failed);
   }

@@ -69,7 +69,13 @@ public final class VqeTask implements Task {
             Ansatzes.registry().parse(setup.ansatz()),
             setup.shots().get(level),
             setup.circuits());
-    task.energy(Streams.of(0));
+    int groups = task.energy(Streams.of(0)).groups();
+    if (setup.circuits() < groups) {
+      throw new BadInput(
+          String.format(
+              "a budget of %d circuits does not cover one energy, which takes %d",
+              setup.circuits(), groups));
+    }
     return task;
   }
 

@@ -185,6 +185,11 @@ class CommandTest {
         "vqe h2:bnd=1 | molecule 'h2' has no key 'bnd'; did you mean 'bond'?",
         "vqe h2 --shots 2 | 2 shots are too few",
         "vqe h2 --shots -1 | --shots must not be negative",
+        "vqe h2 --shots 9223372036854775807 | --shots must be at most 1000000000000",
+        "vqe h2 --ansatz hardware-efficient:layers=100000 | ansatz 'hardware-efficient': layers",
+        "vqe h2 --optimizer adam:learningRate | optimizer 'adam': learningRate has no value",
+        "vqe h2 --optimizer adam:learningRate=NaN | optimizer 'adam': learningRate=NaN: it has to be",
+        "vqe h2 --optimizer adam+ | optimizer 'adam+' cannot be read: nothing stands on one side",
         "vqe h2 --shots many | Invalid value for option '--shots'",
         "vqe h2 --iterations 0 | --iterations must be at least 1",
         "vqe h2 --optimizer adm | optimizer 'adm' is not known; did you mean 'adam'?",
@@ -225,6 +230,8 @@ class CommandTest {
         "[[1, x], [3, 4]] | :1:6: this is not JSON",
         "[[1, 1e999]] | :1:6: every number has to be finite",
         "[1, 2] | :1:2: every gradient is an array of numbers",
+        "[[1, 2]] rubbish | :1:10: this is not JSON",
+        "[[1, 2]] [] | :1:10: there is more behind the array",
         "[] | : it has no gradients",
         "{} | :1:1: it has to be an array of gradients",
       })
@@ -234,6 +241,29 @@ class CommandTest {
     Answer answer = stride("minimize", "--gradients", file.toString(), "--start", "1,1");
     assertEquals(2, answer.exitCode());
     assertTrue(answer.err().startsWith("stride: " + file + message), answer.err());
+  }
+
+  @Test
+  void whatCannotBeFiledIsPrintedAllTheSame() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    Answer answer = stride("values", "cliff-walking", "--json", "--out", file.toString());
+    assertEquals(2, answer.exitCode());
+    assertTrue(answer.out().contains("\"value\" : -13"), answer.out());
+    assertEquals(
+        "stride: cannot make the directory " + file + ": " + file + " is a file",
+        answer.err().strip());
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void resultsOfSomebodyElseAreNotReplaced() throws IOException {
+    Path report = Files.writeString(directory.resolve("report.html"), "mine");
+    Answer answer = stride("compare", "--quick", "--out", directory.toString());
+    assertEquals(2, answer.exitCode());
+    assertEquals(
+        "stride: " + directory + " has a report.html of something else; choose another directory",
+        answer.err().strip());
+    assertEquals("mine", Files.readString(report));
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public record Bandit(int arms) implements Environment {
   public Bandit {
-    Check.that(arms >= 2, "arms must be at least 2, not %s", arms);
+    Check.that(arms >= 2 && arms <= 10_000, "arms must be from 2 to 10000, not %s", arms);
   }
 
   @Override

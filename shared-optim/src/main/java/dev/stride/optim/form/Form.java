@@ -57,7 +57,11 @@ public record Form(String name, Map<String, String> settings) {
    * The links of a chain {@code FORM+FORM+...}; a '+' in a number or in parentheses is no joint.
    */
   public static List<String> links(String kind, String text) {
-    return split(kind, text, text, '+');
+    List<String> links = split(kind, text, text, '+');
+    if (links.size() > 1 && links.contains("")) {
+      throw bad(kind, text, "nothing stands on one side of a '+'");
+    }
+    return links;
   }
 
   private static List<String> split(String kind, String whole, String text, char separator) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * All that can be chosen of one kind, by name. Built once, at class initialisation, and not changed
@@ -18,6 +19,9 @@ import java.util.function.Function;
  * @param <T> what a choice becomes; every registered instance is a record with public accessors
  */
 public final class Registry<T> {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
   private final String kind;
   private final Class<? super T> type;
   private final Map<String, Choice<T>> choices = new LinkedHashMap<>();
@@ -82,10 +86,14 @@ public final class Registry<T> {
     List<Entry<T>> entries = new ArrayList<>();
     for (Choice<T> choice : choices.values()) {
       Map<String, String> keys = new LinkedHashMap<>();
+      Map<String, List<String>> words = new LinkedHashMap<>();
       for (RecordComponent component : components(choice)) {
         keys.put(component.getName(), text(component, choice.defaults));
+        if (component.getType().isEnum()) {
+          words.put(component.getName(), words(component.getType()));
+        }
       }
-      entries.add(new Entry<>(choice.name, choice.defaults, choice.help, keys));
+      entries.add(new Entry<>(choice.name, choice.defaults, choice.help, keys, words));
     }
     return entries;
   }
@@ -176,6 +184,10 @@ public final class Registry<T> {
           if (key.isEmpty() && keys.isEmpty()) {
             throw new BadInput(kind + " '" + choice.name + "' takes no settings, not " + value);
           }
+          if (key.isEmpty() && keys.contains(value)) {
+            throw new BadInput(
+                kind + " '" + choice.name + "': " + value + " has no value, as in " + value + "=1");
+          }
           String full = key.isEmpty() ? keys.get(0) : key;
           if (!keys.contains(full)) {
             throw new BadInput(
@@ -253,6 +265,14 @@ public final class Registry<T> {
         Registry::hyphenated);
   }
 
+  private static List<String> words(Class<?> type) {
+    List<String> words = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      words.add(hyphenated(constant));
+    }
+    return words;
+  }
+
   private static String hyphenated(Object constant) {
     return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -299,15 +319,14 @@ public final class Registry<T> {
 
   /** A finite number. */
   public static double parseDouble(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      throw new BadInput("it has to be a number", notANumber);
+    if (!NUMBER.matcher(text).matches()) {
+      throw new BadInput("it has to be a number");
     }
-    throw new BadInput("it has to be a finite number");
+    double value = Double.parseDouble(text);
+    if (!Double.isFinite(value)) {
+      throw new BadInput("it has to be a finite number");
+    }
+    return value;
   }
 
   private static long parseWhole(String text) {

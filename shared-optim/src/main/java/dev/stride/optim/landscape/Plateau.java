@@ -13,7 +13,10 @@ import java.util.Arrays;
 public record Plateau(double width, int dimension) implements Landscape {
   public Plateau {
     Check.positive("width", width);
-    Check.atLeastOne("dimension", dimension);
+    Check.that(
+        dimension >= 1 && dimension <= 1_000_000,
+        "dimension must be from 1 to 1000000, not %s",
+        dimension);
   }
 
   /** Two and a half widths from the minimum. */

@@ -16,7 +16,10 @@ public record Quadratic(double condition, int dimension) implements Landscape {
         condition >= 1 && Double.isFinite(condition),
         "condition must be at least 1, not %s",
         condition);
-    Check.atLeastOne("dimension", dimension);
+    Check.that(
+        dimension >= 1 && dimension <= 1_000_000,
+        "dimension must be from 1 to 1000000, not %s",
+        dimension);
   }
 
   @Override

@@ -10,7 +10,10 @@ import dev.stride.optim.Check;
  */
 public record Rosenbrock(int dimension) implements Landscape {
   public Rosenbrock {
-    Check.that(dimension >= 2, "dimension must be at least 2, not %s", dimension);
+    Check.that(
+        dimension >= 2 && dimension <= 1_000_000,
+        "dimension must be from 2 to 1000000, not %s",
+        dimension);
   }
 
   @Override

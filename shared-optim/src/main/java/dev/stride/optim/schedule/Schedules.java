@@ -1,8 +1,10 @@
 package dev.stride.optim.schedule;
 
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Registry;
+import java.util.List;
 
 /** The schedules that can be chosen by name. The first key of each is its scale. */
 public final class Schedules {
@@ -25,10 +27,21 @@ public final class Schedules {
     return REGISTRY;
   }
 
+  private static List<String> names() {
+    return REGISTRY.entries().stream().map(Entry::name).toList();
+  }
+
   /** Reads a schedule; a plain number is a constant one. */
   public static Schedule parse(String text) {
     boolean number = !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
-    return number ? new Constant(Registry.parseDouble(text)) : REGISTRY.parse(text);
+    if (number) {
+      return new Constant(Registry.parseDouble(text));
+    }
+    if (!REGISTRY.has(Form.parse("schedule", text).name())) {
+      throw new BadInput(
+          "it has to be a positive number or a schedule, one of " + String.join(", ", names()));
+    }
+    return REGISTRY.parse(text);
   }
 
   /** The text of a schedule with another scale; a constant one if {@code text} is a number. */

@@ -30,7 +30,7 @@ public record Lbfgs(int memory, double tolerance) implements Minimizer {
   private static final double CURVATURE = 1e-10;
 
   public Lbfgs {
-    Check.atLeastOne("memory", memory);
+    Check.that(memory >= 1 && memory <= 1000, "memory must be from 1 to 1000, not %s", memory);
     Check.notNegative("tolerance", tolerance);
   }
 

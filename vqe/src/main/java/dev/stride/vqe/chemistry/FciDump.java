@@ -43,6 +43,7 @@ public final class FciDump {
   private final double[] two;
   private final double[] energies;
   private final double[] core = new double[1];
+  private final boolean[] listed;
 
   private FciDump(NumberedLines lines, FciDumpHeader header) {
     this.lines = lines;
@@ -50,6 +51,7 @@ public final class FciDump {
     this.one = new double[pairs(header.orbitals())];
     this.two = new double[pairs(one.length)];
     this.energies = new double[header.orbitals()];
+    this.listed = new boolean[header.orbitals()];
     for (double[] table : new double[][] {one, two, energies, core}) {
       Arrays.fill(table, Double.NaN);
     }
@@ -97,6 +99,11 @@ public final class FciDump {
     int j = index(words[2]);
     int k = index(words[3]);
     int l = index(words[4]);
+    for (int orbital : new int[] {i, j, k, l}) {
+      if (orbital > 0) {
+        listed[orbital - 1] = true;
+      }
+    }
     if (i > 0 && j > 0 && k > 0 && l > 0) {
       put(two, pair(pair(i - 1, j - 1), pair(k - 1, l - 1)), value);
     } else if (i > 0 && j > 0 && k == 0 && l == 0) {
@@ -152,6 +159,14 @@ public final class FciDump {
   private MolecularIntegrals integrals() {
     if (Double.isNaN(core[0])) {
       throw lines.bad("the file ends without a core energy (a line VALUE 0 0 0 0)");
+    }
+    for (int p = 0; p < listed.length; p++) {
+      if (!listed[p]) {
+        throw lines.bad(
+            String.format(
+                "the file ends without any integral of orbital %d, and NORB is %d",
+                p + 1, listed.length));
+      }
     }
     int known = 0;
     for (double energy : energies) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a file that say something, and where each stands. */
 final class NumberedLines {
+  /** A byte order mark in UTF-8, read as single bytes. */
+  private static final String MARK = "\u00ef\u00bb\u00bf";
+
   private static final Pattern COMMENT = Pattern.compile("[!#].*");
 
   private final String file;
@@ -23,7 +26,8 @@ final class NumberedLines {
   @Nullable String next() throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
-      String text = COMMENT.matcher(line).replaceFirst("").strip();
+      String marked = number == 1 && line.startsWith(MARK) ? line.substring(3) : line;
+      String text = COMMENT.matcher(marked).replaceFirst("").strip();
       if (!text.isEmpty()) {
         return text;
       }

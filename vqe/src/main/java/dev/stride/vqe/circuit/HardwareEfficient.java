@@ -60,7 +60,7 @@ public record HardwareEfficient(
   }
 
   public HardwareEfficient {
-    Check.atLeastOne("layers", layers);
+    Check.that(layers >= 1 && layers <= 1000, "layers must be from 1 to 1000, not %s", layers);
     Check.positive("spread", spread);
   }
 

@@ -110,7 +110,11 @@ class FciDumpTest {
     return Stream.of(
         arguments("", "1: the file is empty; an FCIDUMP file starts with &FCI NORB=...,NELEC=..."),
         arguments("\n\n! nothing\n", "3: the file is empty"),
+        arguments(
+            "&FCI NORB=3,NELEC=2,MS2=0 /\n1 1 1 0 0\n1 2 2 0 0\n0 0 0 0 0\n",
+            "4: the file ends without any integral of orbital 3, and NORB is 3"),
         arguments("NORB=2,NELEC=2\n", "1: an FCIDUMP file starts with &FCI, not 'NORB=2,NELEC=2'"),
+        arguments("\u00ef\u00bb\u00bf&FCI 5 NORB=2 /\n", "1: '5' in the header belongs to no KEY="),
         arguments("\0\1\2\u00ff\n", "1: an FCIDUMP file starts with &FCI"),
         arguments("&FCIDUMP NORB=2\n", "1: an FCIDUMP file starts with &FCI"),
         arguments(
