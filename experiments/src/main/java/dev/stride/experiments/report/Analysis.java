@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param scopes all tracks together first, where there are several, then each track
  * @param cells in the order of the plan
- * @param calibration how often an optimizer seems to beat itself
+ * @param calibration how often an optimizer is told apart from itself
  */
 public record Analysis(
     Results results,

@@ -71,10 +71,6 @@ final class Answer {
           + Numbers.points(next.behind()).replace(" (", " points (")
           + ".";
     }
-    String others =
-        tied.size() == standings.size() - 1
-            ? "none of the others can be told apart from it"
-            : names(tied) + " cannot be told apart from it";
     return "No single optimizer stands out on "
         + where(scope)
         + ": "
@@ -82,8 +78,32 @@ final class Answer {
         + " came furthest, "
         + way
         + ", but "
-        + others
+        + others(tied, standings)
         + ".";
+  }
+
+  private static String others(List<String> tied, List<Standing> standings) {
+    if (tied.size() == standings.size() - 1) {
+      return "none of the others can be told apart from it";
+    }
+    List<Standing> behind = standings.stream().skip(1).filter(s -> !s.isTied()).toList();
+    Standing last = behind.get(behind.size() - 1);
+    String out =
+        behind.size() == 1
+            ? "only " + scored(last) + " is behind"
+            : behind.size() == 2
+                ? scored(behind.get(0)) + " and " + scored(last) + " are behind"
+                : behind.size()
+                    + " others, from "
+                    + scored(behind.get(0))
+                    + " down to "
+                    + scored(last)
+                    + ", are behind";
+    return names(tied) + " cannot be told apart from it; " + out;
+  }
+
+  private static String scored(Standing standing) {
+    return standing.optimizer() + " (" + Numbers.percent(standing.score().estimate()) + ")";
   }
 
   private static String second(Analysis analysis, Scope lead) {
@@ -102,15 +122,15 @@ final class Answer {
     List<Standing> standings = scope.noisy().standings();
     Standing best = standings.get(0);
     List<String> tied = tied(standings);
-    String hedge = tied.isEmpty() ? "" : ", not to be told apart from " + names(tied);
-    return "in "
-        + scope.title()
-        + " "
-        + best.optimizer()
-        + " ("
-        + Numbers.percent(best.score().estimate())
-        + hedge
-        + ")";
+    String hedge =
+        standings.size() == 1
+            ? ", with nobody to compare it with"
+            : tied.isEmpty()
+                ? ", ahead of all others"
+                : tied.size() == standings.size() - 1
+                    ? ", not to be told apart from any other"
+                    : ", not to be told apart from " + names(tied);
+    return "in " + scope.title() + ", " + scored(best) + " came furthest" + hedge;
   }
 
   /** What the noise cost the best one, from the first level to the last. */

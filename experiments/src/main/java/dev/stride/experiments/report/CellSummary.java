@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param solved how many reached the target at their end
  * @param diverged how many diverged
  * @param failed how many failed
- * @param cost expected cost of reaching the target at any moment, in units of the problem's axis:
- *     what all runs spent, up to the target or their end, for each run that reached it (ERT of
- *     Hansen et al. 2016); infinite when none did
+ * @param cost expected cost of reaching the target, in units of the problem's axis: what all runs
+ *     spent, up to the first point of their curve at or below the target or else to their end, for
+ *     each run that has such a point (ERT of Hansen et al. 2016, seen at points of the curve; what
+ *     lies between two of them goes unseen, which can only make it larger); infinite when none has
  * @param believed median of the lowest measured value, minus the exact minimum; NaN where nothing
  *     of the kind is measured
  * @param impossible how many runs measured a value below the exact minimum, by more than rounding

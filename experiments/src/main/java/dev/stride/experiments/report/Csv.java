@@ -14,7 +14,8 @@ import java.util.Locale;
 /**
  * The results as tables for other tools: {@code runs.csv}, {@code summary.csv} and {@code
  * curves.csv}, in the order of the plan. The same experiment gives the same bytes. Numbers are
- * written so that they read back exactly; infinite ones as {@code inf}, missing ones as nothing.
+ * written so that they read back exactly; infinite ones as {@code inf} or {@code -inf}, missing
+ * ones as nothing.
  */
 public final class Csv {
   private Csv() {}
@@ -143,11 +144,18 @@ public final class Csv {
 
   private static String field(Object value) {
     if (value instanceof Double number) {
-      boolean missing = Double.isNaN(number);
-      return missing ? "" : Double.isInfinite(number) ? "inf" : number.toString();
+      return number(number);
     }
     String text = value.toString();
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    String infinite = value > 0 ? "inf" : "-inf";
+    return Double.isInfinite(value) ? infinite : Double.toString(value);
   }
 }

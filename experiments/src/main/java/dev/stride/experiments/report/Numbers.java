@@ -60,12 +60,16 @@ final class Numbers {
 
   /** A difference of shares in points of a hundred: {@code 5 (3 to 8)}. */
   static String points(Interval difference) {
-    return Math.round(100 * difference.estimate())
+    return whole(100 * difference.estimate())
         + " ("
-        + Math.round(100 * difference.low())
+        + whole(100 * difference.low())
         + " to "
-        + Math.round(100 * difference.high())
+        + whole(100 * difference.high())
         + ")";
+  }
+
+  private static String whole(double value) {
+    return Double.isInfinite(value) ? format(value) : Long.toString(Math.round(value));
   }
 
   /** A count with thousands apart. */

@@ -3,8 +3,8 @@ package dev.stride.experiments.report;
 import dev.stride.experiments.config.Contender;
 import dev.stride.experiments.config.TestProblem;
 import dev.stride.experiments.run.Results;
+import dev.stride.experiments.stats.AllPairs;
 import dev.stride.experiments.stats.Bootstrap;
-import dev.stride.experiments.stats.Holm;
 import dev.stride.experiments.stats.Interval;
 import dev.stride.experiments.stats.NullCalibration;
 import dev.stride.experiments.task.Track;
@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 /** Ranks the optimizers by their scores, over problems that all of them were run on. */
 final class Rankings {
   private static final int RESAMPLES = 1000;
+  private static final int PAIR_RESAMPLES = 1999;
   private static final int SPLITS = 25;
   private static final int LEAST_TO_SPLIT = 4;
 
@@ -115,12 +116,11 @@ final class Rankings {
       return new Ranking(name, standings);
     }
     double[][] best = Objects.requireNonNull(scores.get(order.get(0)));
-    List<Bootstrap.Difference> behind = new ArrayList<>();
-    for (String optimizer : order.subList(1, order.size())) {
-      Bootstrap bootstrap = new Bootstrap(RESAMPLES, here.at("behind").at(optimizer));
-      behind.add(bootstrap.difference(best, Objects.requireNonNull(scores.get(optimizer))));
-    }
-    double[] p = Holm.adjust(behind.stream().mapToDouble(Bootstrap.Difference::p).toArray());
+    AllPairs pairs =
+        AllPairs.of(
+            order.stream().map(scores::get).toArray(double[][][]::new),
+            PAIR_RESAMPLES,
+            here.at("pairs"));
     for (int i = 0; i < order.size(); i++) {
       String optimizer = order.get(i);
       Bootstrap bootstrap = new Bootstrap(RESAMPLES, here.at("improvement").at(optimizer));
@@ -128,8 +128,8 @@ final class Rankings {
           new Standing(
               optimizer,
               Objects.requireNonNull(means.get(optimizer)),
-              i == 0 ? new Interval(0, 0, 0) : behind.get(i - 1).interval(),
-              i == 0 ? 1 : p[i - 1],
+              i == 0 ? new Interval(0, 0, 0) : pairs.difference(0, i),
+              i == 0 ? 1 : pairs.p(0, i),
               bootstrap.improvement(Objects.requireNonNull(scores.get(optimizer)), best)));
     }
     return new Ranking(name, standings);

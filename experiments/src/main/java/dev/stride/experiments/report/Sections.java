@@ -50,8 +50,9 @@ final class Sections {
                   + scope.noisy().level()
                   + " together; small ones below: "
                   + String.join(", ", experiment.levels())
-                  + ", from top to bottom. Bars are 95 % intervals; ≈ marks those that cannot be told apart"
-                  + " from the best."));
+                  + ", from top to bottom. Bars are 95 % intervals, each for itself; ≈ marks those that"
+                  + " cannot be told apart from the best."
+                  + exactMetrics(scope)));
       html.append(Html.details("The numbers: " + scope.title(), standings(scope)));
     }
     return html.toString();
@@ -71,9 +72,16 @@ final class Sections {
     }
     String together =
         Html.table(
-            capitalised(scope.noisy().level()) + " together",
+            capitalised(scope.noisy().level())
+                + " together. Behind the best and p: adjusted for all pairs; the other intervals"
+                + " are each for itself",
             List.of(
-                "Optimizer", "Score", "Behind the best", "p (Holm)", "Beats the best", "Verdict"),
+                "Optimizer",
+                "Score",
+                "Behind the best",
+                "p (adjusted)",
+                "Beats the best",
+                "Verdict"),
             rows);
     List<String> head = new ArrayList<>(List.of("Optimizer"));
     scope.levels().forEach(ranking -> head.add(ranking.level()));
@@ -128,7 +136,11 @@ final class Sections {
             head,
             rows)
         + Html.table(
-            problem.name() + ": expected cost to the target (runs that ended there)",
+            problem.name()
+                + ": expected cost until a point of the curve lies at or below the target, in "
+                + axis(problem)
+                + " (runs that ended there); a crossing between two points goes unseen, so that it"
+                + " is rather too large than too small",
             head.subList(0, head.size() - 2),
             costs);
   }
@@ -195,7 +207,34 @@ final class Sections {
         html.append(table("all tuning together", track, head, spending, kinds, true));
       }
     }
-    return html.toString();
+    boolean metrics = analysis.spending().stream().anyMatch(Spending::usesMetrics);
+    String note =
+        "Metric: exact. Metrics are charged in circuits, but computed without the noise of shots"
+            + " that values and gradients have; on a quantum computer they would be noisy too.";
+    return metrics ? html.append(Html.paragraph(note)).toString() : html.toString();
+  }
+
+  /** Who in the ranking was helped by metrics without noise. */
+  private String exactMetrics(Scope scope) {
+    List<String> ranked = scope.noisy().standings().stream().map(Standing::optimizer).toList();
+    List<String> names =
+        analysis.spending().stream()
+            .filter(Spending::usesMetrics)
+            .map(Spending::optimizer)
+            .filter(ranked::contains)
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : " Metric: exact, without the noise of shots, for " + String.join(", ", names) + ".";
+  }
+
+  private String axis(TestProblem problem) {
+    return analysis.results().tasks().entrySet().stream()
+        .filter(entry -> entry.getKey().problem().equals(problem))
+        .map(entry -> entry.getValue().axis().key())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String table(
@@ -207,7 +246,8 @@ final class Sections {
       boolean tuning) {
     List<List<String>> rows = new ArrayList<>();
     for (Spending s : spending) {
-      List<String> row = new ArrayList<>(List.of(s.optimizer()));
+      String mark = s.usesMetrics() ? " (metric: exact)" : "";
+      List<String> row = new ArrayList<>(List.of(s.optimizer() + mark));
       Map<Charge, ? extends Number> charged = tuning ? s.tuning() : s.perRun();
       for (Charge kind : kinds) {
         Number count = charged.get(kind);
@@ -291,15 +331,18 @@ final class Sections {
   String calibration() {
     NullCalibration calibration = analysis.calibration();
     return calibration.comparisons() == 0
-        ? Html.paragraph("Too few seeds to compare an optimizer with itself.")
+        ? Html.paragraph(
+            "No optimizer could be compared with itself: too few seeds, or all scores alike.")
         : Html.paragraph(
             "Compared with itself on other seeds, "
                 + calibration.comparisons()
-                + " times, an optimizer seemed to win or lose in "
+                + " times, an optimizer was told apart from itself in "
                 + Numbers.percent(calibration.rate())
-                + " of the comparisons. About 5 % is what 95 % intervals promise; less means that"
-                + " they are cautious here (as when most runs score alike), more that they promise"
-                + " too much.");
+                + " of the comparisons. The rule of the rankings, applied to two random halves of"
+                + " an optimizer's seeds at one level, promises about 5 % or less. It is no check"
+                + " of rankings of many optimizers, nor of full numbers of seeds, and the splits"
+                + " share their runs, so the rate is rough. Problems whose middle half of runs"
+                + " scores the same are left out, because nothing could be told apart there.");
   }
 
   private String figures(String kind, String description, String caption) {

@@ -11,4 +11,10 @@ import java.util.Map;
  * @param tuning sum over the runs that tuned it
  */
 public record Spending(
-    Track track, String optimizer, Map<Charge, Double> perRun, Map<Charge, Long> tuning) {}
+    Track track, String optimizer, Map<Charge, Double> perRun, Map<Charge, Long> tuning) {
+
+  /** Whether metrics were asked for, which are exact whatever the noise. */
+  boolean usesMetrics() {
+    return perRun.containsKey(Charge.METRICS);
+  }
+}

@@ -4,7 +4,6 @@ import dev.stride.optim.random.Streams;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -32,28 +31,12 @@ public record Bootstrap(int resamples, Streams streams) {
     double of(int[][] picks);
   }
 
-  /** What two optimizers differ by. */
-  public record Difference(Interval interval, double p) {}
-
   /** The mean over the strata of their interquartile means. */
   public Interval mean(double[][] strata) {
     double[][] scratch = copy(strata);
     Statistic statistic = picks -> mean(strata, picks, scratch);
     double[] replicates = replicates(strata, statistic);
     return interval(strata, statistic.of(identity(strata)), replicates);
-  }
-
-  /**
-   * The {@link #mean} of {@code a} minus that of {@code b}, run i of a stratum of one paired with
-   * run i of the other. The p-value is two-sided, from Student's distribution with the standard
-   * deviation of the replicates.
-   */
-  public Difference difference(double[][] a, double[][] b) {
-    double[][] scratch = copy(a);
-    Statistic statistic = picks -> mean(a, picks, scratch) - mean(b, picks, scratch);
-    double[] replicates = replicates(a, statistic);
-    Interval interval = interval(a, statistic.of(identity(a)), replicates);
-    return new Difference(interval, p(a, interval.estimate(), replicates));
   }
 
   /**
@@ -105,15 +88,6 @@ public record Bootstrap(int resamples, Streams streams) {
       cut = (int) (tail * resamples);
     }
     return new Interval(estimate, replicates[cut], replicates[resamples - 1 - cut]);
-  }
-
-  private static double p(double[][] strata, double estimate, double[] replicates) {
-    double sd = Math.sqrt(StatUtils.variance(replicates));
-    if (estimate == 0 || freedom(strata) == 0) {
-      return 1;
-    }
-    double t = Math.abs(estimate) / sd;
-    return 2 * new TDistribution(freedom(strata)).cumulativeProbability(-t);
   }
 
   /** Degrees of freedom; 0 for single runs, of which nothing follows. */

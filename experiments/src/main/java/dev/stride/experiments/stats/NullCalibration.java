@@ -5,15 +5,19 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A check of the comparison itself: an optimizer against itself on other seeds, where any win is
- * false. Its runs are split in halves at random, again and again, and the halves are compared as
- * two optimizers would be; about 5 % of the 95 % intervals should exclude zero.
+ * A check of the verdict on two optimizers: one against itself on other seeds, where any verdict is
+ * false. Its runs are split in halves at random, again and again, and {@link AllPairs} judges the
+ * halves as it would judge two optimizers; a share of {@link AllPairs#LEVEL} or less should come
+ * out different. Strata without spread in their middle half are left out, for they can only agree.
+ *
+ * <p>The splits share their runs, so the rate is less certain than their number suggests; it is
+ * about half as many seeds, and two optimizers, not the choice among many.
  *
  * @param comparisons how many were made
- * @param falseWins how many of them excluded zero
+ * @param falseWins in how many of them the halves were told apart
  */
 public record NullCalibration(int comparisons, int falseWins) {
-  private static final int RESAMPLES = 400;
+  private static final int RESAMPLES = 399;
 
   /** Share of false wins; NaN when there was nothing to compare. */
   public double rate() {
@@ -32,21 +36,32 @@ public record NullCalibration(int comparisons, int falseWins) {
    * @param splits how often
    */
   public static NullCalibration of(double[][] strata, int splits, Streams streams) {
+    double[][] varied =
+        Arrays.stream(strata).filter(NullCalibration::varies).toArray(double[][]::new);
+    if (varied.length == 0) {
+      return new NullCalibration(0, 0);
+    }
     UniformRandomProvider rng = streams.at("split").rng();
     int wins = 0;
     for (int k = 0; k < splits; k++) {
-      double[][] first = new double[strata.length][];
-      double[][] second = new double[strata.length][];
-      for (int s = 0; s < strata.length; s++) {
-        double[] shuffled = shuffle(strata[s].clone(), rng);
+      double[][][] halves = new double[2][varied.length][];
+      for (int s = 0; s < varied.length; s++) {
+        double[] shuffled = shuffle(varied[s].clone(), rng);
         int half = shuffled.length / 2;
-        first[s] = Arrays.copyOf(shuffled, half);
-        second[s] = Arrays.copyOfRange(shuffled, half, 2 * half);
+        halves[0][s] = Arrays.copyOf(shuffled, half);
+        halves[1][s] = Arrays.copyOfRange(shuffled, half, 2 * half);
       }
-      Bootstrap bootstrap = new Bootstrap(RESAMPLES, streams.at("bootstrap", k));
-      wins += bootstrap.difference(first, second).interval().covers(0) ? 0 : 1;
+      AllPairs pairs = AllPairs.of(halves, RESAMPLES, streams.at("bootstrap", k));
+      wins += pairs.p(0, 1) > AllPairs.LEVEL ? 0 : 1;
     }
     return new NullCalibration(splits, wins);
+  }
+
+  private static boolean varies(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int cut = sorted.length / 4;
+    return sorted[cut] < sorted[sorted.length - 1 - cut];
   }
 
   private static double[] shuffle(double[] values, UniformRandomProvider rng) {

@@ -136,9 +136,11 @@
         renderItem: (params, api) => {
           const s = rows[params.dataIndex];
           const p = api.coord([0, api.value(1)]);
-          return {type: "text", x: p[0] - 10, y: p[1], style: {
-            text: (s.tied && s !== rows[0] ? "≈ " : "") + data.optimizers[s.optimizer], align: "right", verticalAlign: "middle",
-            fill: css("--ink"), font: `13px ${css("--sans")}`, width: narrow ? 106 : 178, overflow: "truncate"}};
+          const style = {align: "right", verticalAlign: "middle", fill: css("--ink"), font: `13px ${css("--sans")}`};
+          const name = Object.assign({text: data.optimizers[s.optimizer], width: narrow ? 92 : 164, overflow: "breakAll"}, style);
+          const tie = Object.assign({text: s.tied && s !== rows[0] ? "≈" : ""}, style);
+          return {type: "group", children: [
+            {type: "text", x: p[0] - 24, y: p[1], style: name}, {type: "text", x: p[0] - 8, y: p[1], style: tie}]};
         },
       }),
       tooltip: Object.assign(base("").tooltip, {

@@ -77,7 +77,17 @@ class AnswerTest {
     Standing far = standing("sgd", 0.5, 0.4, 0.001);
     String some = answer(30, scope("landscapes", best, close, far));
     assertTrue(some.startsWith("No single optimizer stands out on all noisy levels"), some);
-    assertTrue(some.contains("but rmsprop cannot be told apart from it."), some);
+    assertTrue(
+        some.contains("but rmsprop cannot be told apart from it; only sgd (50 %) is behind."),
+        some);
+    Standing farther = standing("spsa", 0.4, 0.5, 0.001);
+    Standing last = standing("surprise", 0.1, 0.8, 0.001);
+    String two = answer(30, scope("landscapes", best, close, far, farther));
+    assertTrue(two.contains("from it; sgd (50 %) and spsa (40 %) are behind."), two);
+    String three = answer(30, scope("landscapes", best, close, far, farther, last));
+    assertTrue(
+        three.contains("from it; 3 others, from sgd (50 %) down to surprise (10 %), are behind."),
+        three);
     String none = answer(30, scope("landscapes", best, close));
     assertTrue(none.contains("but none of the others can be told apart from it."), none);
   }
@@ -90,8 +100,8 @@ class AnswerTest {
     String answer = answer(10, both, first, second);
     assertTrue(
         answer.endsWith(
-            "Track by track: in landscapes sgd (90 %, not to be told apart from adam); in"
-                + " learning adam (70 %)."),
+            "Track by track: in landscapes, sgd (90 %) came furthest, not to be told apart from any"
+                + " other; in learning, adam (70 %) came furthest, ahead of all others."),
         answer);
   }
 

@@ -1,6 +1,5 @@
 package dev.stride.experiments.stats;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,21 +80,6 @@ class StatisticsTest {
   }
 
   @Test
-  void pairsRemoveWhatTheyShare() {
-    double[] base = normals(30, Streams.of(6).rng());
-    double[] better = Arrays.stream(base).map(v -> v + 0.25).toArray();
-    Bootstrap bootstrap = new Bootstrap(999, Streams.of(7));
-    Bootstrap.Difference ahead =
-        bootstrap.difference(new double[][] {better}, new double[][] {base});
-    assertEquals(0.25, ahead.interval().low(), 1e-12);
-    assertEquals(0.25, ahead.interval().high(), 1e-12);
-    assertEquals(0, ahead.p(), 1e-12);
-    Bootstrap.Difference same = bootstrap.difference(new double[][] {base}, new double[][] {base});
-    assertEquals(new Interval(0, 0, 0), same.interval());
-    assertEquals(1, same.p());
-  }
-
-  @Test
   void improvementCountsWinsAndHalfTheTies() {
     double[][] a = {{1, 2, 3, 4}, {0, 0}};
     double[][] b = {{0, 2, 4, 1}, {1, 0}};
@@ -113,17 +97,6 @@ class StatisticsTest {
     assertNotEquals(interval, new Bootstrap(500, Streams.of(11)).mean(values));
   }
 
-  /** Worked by hand: sorted 0.01, 0.02, 0.03, 0.5 times 4, 3, 2, 1, made monotone. */
-  @Test
-  void holmsCorrection() {
-    assertArrayEquals(
-        new double[] {0.06, 0.04, 0.5, 0.06},
-        Holm.adjust(new double[] {0.03, 0.01, 0.5, 0.02}),
-        1e-15);
-    assertArrayEquals(new double[] {1, 1}, Holm.adjust(new double[] {0.6, 0.7}));
-    assertEquals(0, Holm.adjust(new double[0]).length);
-  }
-
   @Test
   void aScoreIsTheShareOfTheWayOnALogarithmicScale() {
     assertEquals(0.5, Score.of(100, 1, 0.01), 1e-15);
@@ -137,21 +110,30 @@ class StatisticsTest {
   }
 
   /**
-   * Halves of 4 x 16 normal deviates, where the null hypothesis is true. In a larger simulation 3.3
-   * % seemed to win, a little less than the 5 % that are promised; of 600, were they independent, a
-   * share outside [0.012, 0.065] then has a probability below 1e-3.
+   * Halves of 4 x 16 normal deviates, where the null hypothesis is true, and of a stratum that is
+   * left out. Were the 600 independent and one in twenty wrong, a share above 0.085 would have a
+   * probability below 1e-3.
    */
   @Test
   void anOptimizerAgainstItselfSeldomWins() {
     NullCalibration sum = new NullCalibration(0, 0);
+    double[] solved = new double[16];
+    Arrays.fill(solved, 1);
     for (int k = 0; k < 120; k++) {
       UniformRandomProvider rng = Streams.of(12).at("data", k).rng();
-      double[][] strata = {normals(16, rng), normals(16, rng), normals(16, rng), normals(16, rng)};
+      double[][] strata = {
+        normals(16, rng), normals(16, rng), normals(16, rng), normals(16, rng), solved
+      };
       sum = sum.plus(NullCalibration.of(strata, 5, Streams.of(13).at("test", k)));
     }
     assertEquals(600, sum.comparisons());
-    assertTrue(sum.rate() > 0.012 && sum.rate() < 0.065, "rate " + sum.rate());
-    double[][] alike = {{1, 1, 1, 1}};
-    assertEquals(new NullCalibration(3, 0), NullCalibration.of(alike, 3, Streams.of(14)));
+    assertTrue(sum.rate() > 0 && sum.rate() < 0.085, "rate " + sum.rate());
+  }
+
+  /** One in five of the runs failed: all that counts is at the target. */
+  @Test
+  void whatCannotDifferIsNotCountedAsAgreement() {
+    double[][] alike = {{1, 1, 1, 1}, {0, 0.5, 1, 1, 1, 1, 1, 1, 1, 1}};
+    assertEquals(new NullCalibration(0, 0), NullCalibration.of(alike, 3, Streams.of(14)));
   }
 }
