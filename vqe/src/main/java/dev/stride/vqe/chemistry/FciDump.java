@@ -160,14 +160,6 @@ public final class FciDump {
     if (Double.isNaN(core[0])) {
       throw lines.bad("the file ends without a core energy (a line VALUE 0 0 0 0)");
     }
-    for (int p = 0; p < listed.length; p++) {
-      if (!listed[p]) {
-        throw lines.bad(
-            String.format(
-                "the file ends without any integral of orbital %d, and NORB is %d",
-                p + 1, listed.length));
-      }
-    }
     int known = 0;
     for (double energy : energies) {
       known += Double.isNaN(energy) ? 0 : 1;
@@ -177,6 +169,14 @@ public final class FciDump {
           String.format(
               "the file has the energies of %d of %d orbitals; give all of them or none",
               known, energies.length));
+    }
+    for (int p = 0; p < listed.length; p++) {
+      if (!listed[p]) {
+        throw lines.bad(
+            String.format(
+                "the file ends without any integral of orbital %d, and NORB is %d",
+                p + 1, listed.length));
+      }
     }
     return new MolecularIntegrals(
         header.orbitals(),

@@ -101,7 +101,7 @@ class FciDumpTest {
 
   @Test
   void readsOpenShells() {
-    MolecularIntegrals m = read("&FCI NORB=3,NELEC=4,MS2=2 /\n1 1 1 0 0\n0 0 0 0 0\n");
+    MolecularIntegrals m = read("&FCI NORB=3,NELEC=4,MS2=2 /\n1 1 2 0 0\n1 3 3 0 0\n0 0 0 0 0\n");
     assertEquals(3, m.alphaElectrons());
     assertEquals(1, m.betaElectrons());
   }
