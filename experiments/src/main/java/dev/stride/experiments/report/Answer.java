@@ -169,7 +169,7 @@ final class Answer {
 
   private static String names(List<String> names) {
     int more = names.size() - NAMED;
-    if (more > 0) {
+    if (more > 1) {
       return String.join(", ", names.subList(0, NAMED)) + " and " + more + " more";
     }
     int last = names.size() - 1;

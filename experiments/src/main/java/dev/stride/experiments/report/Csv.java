@@ -151,7 +151,7 @@ public final class Csv {
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     if (Double.isNaN(value)) {
       return "";
     }

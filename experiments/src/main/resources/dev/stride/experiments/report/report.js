@@ -136,7 +136,7 @@
         renderItem: (params, api) => {
           const s = rows[params.dataIndex];
           const p = api.coord([0, api.value(1)]);
-          const style = {align: "right", verticalAlign: "middle", fill: css("--ink"), font: `13px ${css("--sans")}`};
+          const style = {align: "right", verticalAlign: "middle", fill: css("--ink"), font: `13px ${css("--sans")}`, lineHeight: 15};
           const name = Object.assign({text: data.optimizers[s.optimizer], width: narrow ? 92 : 164, overflow: "breakAll"}, style);
           const tie = Object.assign({text: s.tied && s !== rows[0] ? "≈" : ""}, style);
           return {type: "group", children: [
