@@ -25,9 +25,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "Fewer problems, seeds and draws: less than a minute on two cores.")
   private boolean quick;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  CompareCommand() {}
-
   @Override
   public Integer call() throws InterruptedException {
     Tasks tasks = new Tasks();

@@ -43,9 +43,6 @@ final class ExperimentOptions {
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  ExperimentOptions() {}
-
   /**
    * Runs the experiment, or what is left of it, and writes report and tables.
    *

@@ -33,9 +33,6 @@ final class ListCommand implements Callable<Integer> {
           "optimizer, schedule, noise, landscape, environment, agent, molecule, ansatz or backend.")
   private @Nullable String kind;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  ListCommand() {}
-
   @Override
   public Integer call() {
     Map<String, List<Registry<?>>> kinds = Kinds.all();

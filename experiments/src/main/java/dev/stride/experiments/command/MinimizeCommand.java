@@ -93,9 +93,6 @@ final class MinimizeCommand implements Callable<Integer> {
       description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  MinimizeCommand() {}
-
   @Override
   public Integer call() {
     if (gradients != null && landscape != null) {

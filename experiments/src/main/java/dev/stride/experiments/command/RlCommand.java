@@ -103,9 +103,6 @@ final class RlCommand implements Callable<Integer> {
 
   @Mixin private ThreadsOption threads;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  RlCommand() {}
-
   @Override
   public Integer call() {
     if (seeds < 1) {

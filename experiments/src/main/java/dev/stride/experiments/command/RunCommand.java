@@ -24,9 +24,6 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The experiment.")
   private Path file;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  RunCommand() {}
-
   @Override
   public Integer call() throws InterruptedException {
     Tasks tasks = new Tasks();

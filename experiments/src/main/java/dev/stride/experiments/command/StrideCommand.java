@@ -44,10 +44,6 @@ public final class StrideCommand implements Runnable {
       description = "Show versions and exit.")
   boolean version;
 
-  // Set by picocli.
-  @SuppressWarnings("NullAway.Init")
-  private StrideCommand() {}
-
   /**
    * Runs the command and returns its exit code.
    *

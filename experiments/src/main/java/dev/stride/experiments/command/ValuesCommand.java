@@ -44,9 +44,6 @@ final class ValuesCommand implements Callable<Integer> {
       description = "Seed of what an environment draws, as a bandit's arms (default: 1).")
   private long seed;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  ValuesCommand() {}
-
   @Override
   public Integer call() {
     if (!(discount >= 0 && discount <= 1)) {

@@ -111,9 +111,6 @@ final class VqeCommand implements Callable<Integer> {
       description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @SuppressWarnings("NullAway.Init") // picocli fills the fields
-  VqeCommand() {}
-
   @Override
   public Integer call() {
     requireCounts();
