@@ -34,11 +34,11 @@ class OptimizersTest {
         "clip-norm+lbfgs | optimizer 'lbfgs' does not fit: it searches on its own and cannot be",
         "qng | optimizer 'qng' does not fit: it needs a full metric, which a landscape does not",
         "qng:metric=block+sgd | optimizer 'qng:metric=block+sgd' does not fit: it needs a block",
-        "lbfgs:memory=0 | optimizer 'lbfgs': memory must be at least 1, not 0",
+        "lbfgs:memory=0 | optimizer 'lbfgs': memory must be from 1 to 1000, not 0",
         "cma-es:population=2 | optimizer 'cma-es': population must be 0",
         "spsa:c=0 | optimizer 'spsa': c must be positive",
         "nelder-mead:size=1 | optimizer 'nelder-mead' has no key 'size'",
-        "adam+ | optimizer '' cannot be read: it has no name",
+        "adam+ | optimizer 'adam+' cannot be read: nothing stands on one side of a '+'",
       })
   void whatDoesNotFitIsExplained(String text, String start) {
     String message = message(() -> Optimizers.minimizer(text, GRADIENT, "a landscape"));
