@@ -161,7 +161,7 @@ class EnvironmentContractTest {
         "frozen-lake:map=5x5       | map=5x5: it has to be one of 4x4, 8x8",
         "random-walk:states=4      | states must be odd",
         "random-walk:states=-1     | states must be odd",
-        "bandit:arms=1             | arms must be at least 2, not 1",
+        "bandit:arms=1             | arms must be from 2 to 10000, not 1",
         "frozen-lakes              | did you mean 'frozen-lake'?",
         "cliff-walking:slipery=true| did you mean 'slippery'?"
       })

@@ -114,7 +114,7 @@ class CircuitTest {
     String message =
         assertThrows(BadInput.class, () -> Ansatzes.registry().parse("hardware-efficient:layers=0"))
             .getMessage();
-    assertTrue(message.contains("layers must be at least 1, not 0"), message);
+    assertTrue(message.contains("layers must be from 1 to 1000, not 0"), message);
   }
 
   private static long count(Circuit circuit, Kind kind) {
