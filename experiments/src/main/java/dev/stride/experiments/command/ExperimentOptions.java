@@ -6,6 +6,7 @@ import dev.stride.experiments.report.Csv;
 import dev.stride.experiments.report.Ranking;
 import dev.stride.experiments.report.Report;
 import dev.stride.experiments.report.Scope;
+import dev.stride.experiments.report.Spending;
 import dev.stride.experiments.report.Standing;
 import dev.stride.experiments.run.ExperimentRun;
 import dev.stride.experiments.run.Progress;
@@ -112,7 +113,17 @@ final class ExperimentOptions {
         .put("runs", (long) results.plan().size())
         .put("failed", results.failed())
         .put("diverged", diverged(results))
+        .put("exactMetric", withExactMetric(analysis))
         .put("report", report);
+  }
+
+  /** Optimizers whose metric was computed exactly, without the noise of shots. */
+  private static List<String> withExactMetric(Analysis analysis) {
+    return analysis.spending().stream()
+        .filter(Spending::usesMetrics)
+        .map(Spending::optimizer)
+        .distinct()
+        .toList();
   }
 
   private static Json json(Ranking ranking) {
@@ -156,10 +167,12 @@ final class ExperimentOptions {
       }
     }
     Results results = analysis.results();
+    List<String> metric = withExactMetric(analysis);
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%d runs, %d failed, %d of those reported diverged%nreport: %s%n",
+            "%n%s%d runs, %d failed, %d of those reported diverged%nreport: %s%n",
+            metric.isEmpty() ? "" : "metric: exact, for " + String.join(", ", metric) + "\n",
             results.plan().size(),
             results.failed(),
             diverged(results),
