@@ -87,19 +87,23 @@ final class Answer {
       return "none of the others can be told apart from it";
     }
     List<Standing> behind = standings.stream().skip(1).filter(s -> !s.isTied()).toList();
-    Standing last = behind.get(behind.size() - 1);
-    String out =
-        behind.size() == 1
-            ? "only " + scored(last) + " is behind"
-            : behind.size() == 2
-                ? scored(behind.get(0)) + " and " + scored(last) + " are behind"
-                : behind.size()
-                    + " others, from "
-                    + scored(behind.get(0))
-                    + " down to "
-                    + scored(last)
-                    + ", are behind";
-    return names(tied) + " cannot be told apart from it; " + out;
+    return names(tied) + " cannot be told apart from it; " + out(behind);
+  }
+
+  /** Who is clearly worse; at least one. */
+  private static String out(List<Standing> behind) {
+    String last = scored(behind.get(behind.size() - 1));
+    return switch (behind.size()) {
+      case 1 -> "only " + last + " is behind";
+      case 2 -> scored(behind.get(0)) + " and " + last + " are behind";
+      default ->
+          behind.size()
+              + " others, from "
+              + scored(behind.get(0))
+              + " down to "
+              + last
+              + ", are behind";
+    };
   }
 
   private static String scored(Standing standing) {
@@ -122,15 +126,18 @@ final class Answer {
     List<Standing> standings = scope.noisy().standings();
     Standing best = standings.get(0);
     List<String> tied = tied(standings);
-    String hedge =
-        standings.size() == 1
-            ? ", with nobody to compare it with"
-            : tied.isEmpty()
-                ? ", ahead of all others"
-                : tied.size() == standings.size() - 1
-                    ? ", not to be told apart from any other"
-                    : ", not to be told apart from " + names(tied);
-    return "in " + scope.title() + ", " + scored(best) + " came furthest" + hedge;
+    return "in " + scope.title() + ", " + scored(best) + " came furthest" + hedge(tied, standings);
+  }
+
+  private static String hedge(List<String> tied, List<Standing> standings) {
+    if (standings.size() == 1) {
+      return ", with nobody to compare it with";
+    }
+    if (tied.isEmpty()) {
+      return ", ahead of all others";
+    }
+    boolean all = tied.size() == standings.size() - 1;
+    return ", not to be told apart from " + (all ? "any other" : names(tied));
   }
 
   /** What the noise cost the best one, from the first level to the last. */
