@@ -14,7 +14,7 @@ public record Spending(
     Track track, String optimizer, Map<Charge, Double> perRun, Map<Charge, Long> tuning) {
 
   /** Whether metrics were asked for, which are exact whatever the noise. */
-  boolean usesMetrics() {
+  public boolean usesMetrics() {
     return perRun.containsKey(Charge.METRICS);
   }
 }
