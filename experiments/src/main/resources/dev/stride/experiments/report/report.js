@@ -179,8 +179,8 @@
       renderItem: (params, api) => {
         const p = api.coord([api.value(0), r.low]);
         const width = api.size([1, 0])[0] - 6;
-        return {type: "text", x: p[0], y: p[1] + 9, style: {text: problem.noises[params.dataIndex], align: "center", fill: css("--soft"),
-          font: `11px ${css("--sans")}`, width, overflow: "break"}};
+        return {type: "text", x: p[0], y: p[1] + 6, style: {text: problem.noises[params.dataIndex], align: "center", fill: css("--soft"),
+          font: `11px ${css("--sans")}`, width, overflow: "breakAll", lineHeight: 13, verticalAlign: "top"}};
       },
     });
     option.grid.bottom = 34;
