@@ -27,11 +27,6 @@ public final class TraceStep extends Step {
     this.difference = difference;
   }
 
-  /** A step whose trace and features cover all {@code n} parameters. */
-  public static TraceStep ofDense(int n) {
-    return new TraceStep(null, n, n, Entries.dense(n), Entries.dense(n));
-  }
-
   /**
    * A step with at most {@code traces} parameters in its trace and {@code features} active features
    * in a state.

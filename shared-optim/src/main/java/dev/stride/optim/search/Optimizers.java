@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,9 +34,6 @@ public final class Optimizers {
           .add("lbfgs", new Lbfgs(10, 1e-9), "quasi-Newton with a line search")
           .add("nelder-mead", new NelderMead(0.5), "simplex search by values alone")
           .add("cma-es", new CmaEs(0.5, 0), "evolution strategy by values alone");
-
-  /** Keys that set how far a step reaches, at most one of them in any rule or search. */
-  private static final List<String> STEP_SIZES = List.of("learningRate", "scale", "sigma");
 
   private Optimizers() {}
 
@@ -94,14 +90,6 @@ public final class Optimizers {
         : SEARCHES.print(minimizer);
   }
 
-  /** The key that is to be tuned first: how far a step reaches. Empty where nothing sets that. */
-  public static Optional<String> stepSize(String text) {
-    List<String> links = checkedLinks(text);
-    return STEP_SIZES.stream()
-        .filter(key -> links.stream().anyMatch(link -> hasKey(link, key)))
-        .findFirst();
-  }
-
   /**
    * The optimizer with one setting changed, on the last link of a chain that has the key. Where the
    * setting is a schedule other than a constant, its scale (its first key) is what changes.
@@ -116,7 +104,13 @@ public final class Optimizers {
         return String.join("+", links);
       }
     }
-    throw new BadInput(KIND + " '" + text + "' has no key '" + key + "'");
+    List<String> keys = new ArrayList<>();
+    for (Entry<?> entry : entries()) {
+      if (links.stream().anyMatch(link -> nameOf(link).equals(entry.name()))) {
+        keys.addAll(entry.keys().keySet());
+      }
+    }
+    throw new BadInput(KIND + " '" + text + "' has no key '" + key + "'" + Nearest.hint(key, keys));
   }
 
   private static Minimizer descent(String text, String where) {

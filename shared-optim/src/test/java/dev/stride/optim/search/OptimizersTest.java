@@ -98,7 +98,6 @@ class OptimizersTest {
         "cma-es:population=9 | sigma | cma-es:sigma=0.25,population=9",
       })
   void theStepSizeCanBeTuned(String text, String key, String tuned) {
-    assertEquals(key, Optimizers.stepSize(text).orElseThrow());
     assertEquals(tuned, Optimizers.with(text, key, 0.25));
   }
 
@@ -106,9 +105,10 @@ class OptimizersTest {
   void otherSettingsCanBeTunedToo() {
     assertEquals("adam:beta1=0.5", Optimizers.with("adam", "beta1", 0.5));
     assertEquals("clip-norm:max=3+sgd", Optimizers.with("clip-norm+sgd", "max", 3));
-    assertTrue(Optimizers.stepSize("lbfgs").isEmpty());
-    assertTrue(Optimizers.stepSize("clip-norm").isEmpty());
     assertTrue(message(() -> Optimizers.with("sgd", "beta1", 1)).contains("no key 'beta1'"));
+    assertTrue(
+        message(() -> Optimizers.with("sgd", "learnRate", 1))
+            .endsWith("; did you mean 'learningRate'?"));
     assertTrue(message(() -> Optimizers.with("adam", "beta1", 1)).contains("beta1 must be"));
   }
 }
