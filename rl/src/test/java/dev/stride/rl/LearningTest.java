@@ -23,6 +23,7 @@ import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
+import dev.stride.optim.schedule.Inverse;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Agents;
 import dev.stride.rl.agent.QLearning;
@@ -156,7 +157,7 @@ class LearningTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.8"})
   void predictionConverges(String lambda) {
-    Rule<Step> rule = new Sgd(k -> 0.1 / (1 + k / 20_000.0));
+    Rule<Step> rule = new Sgd(new Inverse(0.1, 1 / 20_000.0));
     Learning learning =
         new Learning(
             Environments.registry().parse("random-walk"),

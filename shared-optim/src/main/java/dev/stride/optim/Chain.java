@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Rules one after the other, each on what the one before made of the step.
@@ -32,11 +34,25 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
 
   @Override
   public State<S> start(Layout layout) {
-    List<Rule.State<? super S>> states = new ArrayList<>();
+    return start(rule -> rule.start(layout));
+  }
+
+  @Override
+  public State<S> start(Layout layout, UniformRandomProvider rng) {
+    return start(rule -> rule.start(layout, rng));
+  }
+
+  private State<S> start(Function<Rule<? super S>, State<? super S>> starter) {
+    List<State<? super S>> states = new ArrayList<>();
     for (Rule<? super S> rule : rules) {
-      states.add(rule.start(layout));
+      states.add(starter.apply(rule));
     }
     return new ChainState<>(states);
+  }
+
+  @Override
+  public boolean needsDense() {
+    return rules.stream().anyMatch(Rule::needsDense);
   }
 
   @Override
@@ -84,6 +100,13 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
       System.arraycopy(x, 0, into, 0, x.length);
       for (State<? super S> state : states) {
         state.recommended(into, into);
+      }
+    }
+
+    @Override
+    public void figures(Figures figures) {
+      for (State<? super S> state : states) {
+        state.figures(figures);
       }
     }
 

@@ -1,7 +1,11 @@
 package dev.stride.optim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem as its minimizer sees it: it answers, charges every answer to a {@link Ledger}, throws
@@ -15,14 +19,18 @@ public final class Metered {
   private final Layout layout;
   private final Ledger ledger;
   private final Curve curve;
+  private final @Nullable Monitor monitor;
+  private final List<Consumer<Figures>> gauges = new ArrayList<>();
   private final double[] recommended;
   private double lowestMeasured = Double.NaN;
 
-  private Metered(Problem problem, double[] x0, Budget budget, Curve curve) {
+  private Metered(
+      Problem problem, double[] x0, Budget budget, Curve curve, @Nullable Monitor monitor) {
     this.problem = problem;
     this.layout = problem.layout();
     this.ledger = new Ledger(budget);
     this.curve = curve;
+    this.monitor = monitor;
     this.recommended = x0.clone();
     Check.that(
         x0.length == layout.size(),
@@ -39,7 +47,19 @@ public final class Metered {
       Budget budget,
       Curve curve,
       UniformRandomProvider rng) {
-    Metered metered = new Metered(problem, x0, budget, curve);
+    return run(minimizer, problem, x0, budget, curve, rng, null);
+  }
+
+  /** The same, watched by {@code monitor}. */
+  public static Outcome run(
+      Minimizer minimizer,
+      Problem problem,
+      double[] x0,
+      Budget budget,
+      Curve curve,
+      UniformRandomProvider rng,
+      @Nullable Monitor monitor) {
+    Metered metered = new Metered(problem, x0, budget, curve, monitor);
     curve.add(0, problem.truth(x0), x0);
     Outcome.Stop stop = Outcome.Stop.CONVERGED;
     String message = "";
@@ -75,6 +95,21 @@ public final class Metered {
   /** What the problem can answer. */
   public Set<Order> answers() {
     return problem.answers();
+  }
+
+  /** The frequencies of the value along each parameter, where {@link #answers} has them. */
+  public double[][] frequencies() {
+    return problem.frequencies();
+  }
+
+  /** Whether anybody watches: books that are kept for figures alone need not be, otherwise. */
+  public boolean isWatched() {
+    return monitor != null;
+  }
+
+  /** Adds a source of figures, which is asked between iterations when somebody watches. */
+  public void show(Consumer<Figures> gauge) {
+    gauges.add(gauge);
   }
 
   /** What is left of the budget of one kind. */
@@ -130,6 +165,10 @@ public final class Metered {
     if (curve.due(cost)) {
       curve.add(cost, problem.truth(recommended), recommended);
     }
+    if (monitor != null) {
+      monitor.iteration(
+          ledger.count(Charge.ITERATIONS), to -> gauges.forEach(gauge -> gauge.accept(to)));
+    }
     if (ledger.left(Charge.ITERATIONS) == 0) {
       ledger.charge(Charge.ITERATIONS, 1);
     }
@@ -141,6 +180,7 @@ public final class Metered {
       case GRADIENT -> Charge.GRADIENTS;
       case METRIC_FULL, METRIC_BLOCK, METRIC_DIAGONAL -> Charge.METRICS;
       case FIDELITY -> Charge.FIDELITIES;
+      case FREQUENCIES -> throw new IllegalArgumentException("frequencies are not measured");
     };
   }
 

@@ -13,7 +13,9 @@ public enum Order {
   /** The diagonal of the metric at x. */
   METRIC_DIAGONAL,
   /** The fidelity |⟨ψ(x)|ψ(other)⟩|². */
-  FIDELITY;
+  FIDELITY,
+  /** Known and not measured: {@link Problem#frequencies}. No trial can order it. */
+  FREQUENCIES;
 
   /** Whether this asks for a metric. */
   public boolean isMetric() {

@@ -18,6 +18,15 @@ public interface Problem {
   }
 
   /**
+   * For each parameter, the positive frequencies of the value along it while the others stay where
+   * they are: a trigonometric polynomial. One row per parameter; none unless {@link #answers} has
+   * {@link Order#FREQUENCIES}.
+   */
+  default double[][] frequencies() {
+    return new double[0][];
+  }
+
+  /**
    * Answers what the trial orders, at {@code trial.x}. Charges what it takes beside the orders
    * themselves (circuits, shots) by {@link Trial#charge} before it does the work.
    */

@@ -2,6 +2,7 @@ package dev.stride.optim;
 
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * How a proposed step becomes the change that is made: a step size, a moment, a clip, a
@@ -16,6 +17,14 @@ public interface Rule<S extends Step> {
   /** A fresh state for parameters of the given layout. All allocation happens here. */
   State<S> start(Layout layout);
 
+  /**
+   * As {@link #start(Layout)}, with a source for rules that draw random numbers: they take the seed
+   * of a stream of their own from it, the others leave it alone.
+   */
+  default State<S> start(Layout layout, UniformRandomProvider rng) {
+    return start(layout);
+  }
+
   /** What has to be measured for this rule at every point beside the gradient. */
   default Set<Order> orders() {
     return Set.of();
@@ -24,6 +33,14 @@ public interface Rule<S extends Step> {
   /** The type parameter at run time, for choices that are made in text. */
   default Class<? extends Step> stepType() {
     return Step.class;
+  }
+
+  /**
+   * Whether this rule makes sense on dense steps alone, as one does that works on whole matrices. A
+   * learner with sparse steps hands it dense ones, zero where nothing was proposed.
+   */
+  default boolean needsDense() {
+    return false;
   }
 
   /** This rule first, then {@code next} on what it made of the step. */
@@ -47,6 +64,9 @@ public interface Rule<S extends Step> {
     default void recommended(double[] x, double[] into) {
       System.arraycopy(x, 0, into, 0, x.length);
     }
+
+    /** Says how this part of the run is doing, for whoever watches; asked between steps. */
+    default void figures(Figures figures) {}
 
     /** Names everything that this state keeps, for saving and restoring alike. */
     void slots(Slots slots);

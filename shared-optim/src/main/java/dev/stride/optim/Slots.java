@@ -28,6 +28,13 @@ public interface Slots {
     return number(name, now ? 1 : 0) != 0;
   }
 
+  /** All 64 bits of a number: returns what the state shall hold from now on. */
+  default long word(String name, long now) {
+    long high = count(name + "/high", now >>> 32);
+    long low = count(name + "/low", now & 0xffffffffL);
+    return high << 32 | low;
+  }
+
   /** The places of a part of the state, named {@code prefix/...}. */
   default Slots at(String prefix) {
     Slots outer = this;

@@ -16,6 +16,12 @@ public class Step extends Entries {
    */
   public double surprise = Double.NaN;
 
+  /**
+   * The value that was measured where the step begins, or, in temporal-difference learning, half
+   * the squared TD error. NaN where the rule orders no value.
+   */
+  public double objective = Double.NaN;
+
   protected Step(int @Nullable [] index, double[] value, int size) {
     super(index, value, size);
   }

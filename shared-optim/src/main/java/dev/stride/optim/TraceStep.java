@@ -1,5 +1,7 @@
 package dev.stride.optim;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +36,24 @@ public final class TraceStep extends Step {
   public static TraceStep ofSparse(int traces, int features) {
     return new TraceStep(
         new int[traces], traces, 0, Entries.sparse(features), Entries.sparse(2 * features));
+  }
+
+  /** A step over all {@code n} parameters with the features and the difference of {@code step}. */
+  public static TraceStep dense(int n, TraceStep step) {
+    return new TraceStep(null, n, n, step.features, step.difference);
+  }
+
+  /** Writes this sparse step into {@code into}, a dense one that was made from it. */
+  public void spread(TraceStep into) {
+    int[] at = Objects.requireNonNull(index);
+    Arrays.fill(into.value, 0);
+    Arrays.fill(into.trace, 0);
+    for (int j = 0; j < size; j++) {
+      into.value[at[j]] = value[j];
+      into.trace[at[j]] = trace[j];
+    }
+    into.delta = delta;
+    into.surprise = surprise;
+    into.objective = objective;
   }
 }

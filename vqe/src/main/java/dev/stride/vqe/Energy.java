@@ -21,6 +21,7 @@ import dev.stride.vqe.simulator.State;
 import dev.stride.vqe.simulator.StateVector;
 import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -52,6 +53,11 @@ public final class Energy implements Problem {
     /** Parameter shift, with as many energies as hardware would need. */
     SHIFT
   }
+
+  /** What an energy can answer. */
+  public static final Set<Order> ANSWERS =
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(EnumSet.of(Order.FIDELITY, Order.FREQUENCIES)));
 
   private final Circuit circuit;
   private final long shots;
@@ -122,7 +128,7 @@ public final class Energy implements Problem {
 
   @Override
   public Set<Order> answers() {
-    return EnumSet.complementOf(EnumSet.of(Order.FIDELITY));
+    return ANSWERS;
   }
 
   /** Number of groups of terms that are measured together: circuits for one energy. */
@@ -188,7 +194,7 @@ public final class Energy implements Problem {
       }
       case METRIC_FULL -> trial.charge(Charge.CIRCUITS, layers() + pairsAcrossLayers());
       case METRIC_BLOCK, METRIC_DIAGONAL -> trial.charge(Charge.CIRCUITS, layers());
-      case FIDELITY -> throw new IllegalArgumentException("an energy has no fidelity");
+      case FIDELITY, FREQUENCIES -> throw new IllegalArgumentException("an energy has no " + order);
     }
   }
 

@@ -3,12 +3,12 @@ package dev.stride.experiments.command;
 import dev.stride.optim.Budget;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Minimizer;
-import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.vqe.Energy;
 import dev.stride.vqe.Vqe;
 import dev.stride.vqe.VqeResult;
 import dev.stride.vqe.chemistry.Aufbau;
@@ -24,7 +24,6 @@ import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.Backends;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -170,10 +169,7 @@ final class VqeCommand implements Callable<Integer> {
 
   private Minimizer minimizer() {
     String chosen = optimizer == null ? (shots == 0 ? "lbfgs" : NOISY_DEFAULT) : optimizer;
-    return Optimizers.minimizer(
-        chosen,
-        EnumSet.complementOf(EnumSet.of(Order.FIDELITY)),
-        "variational quantum eigensolvers");
+    return Optimizers.minimizer(chosen, Energy.ANSWERS, "variational quantum eigensolvers");
   }
 
   /** A result beside what it is judged by. */

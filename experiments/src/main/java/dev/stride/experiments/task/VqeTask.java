@@ -5,7 +5,6 @@ import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
-import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
@@ -21,9 +20,7 @@ import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Finding a ground state. The budget is in circuits that a quantum computer would have run, with
@@ -34,8 +31,6 @@ public final class VqeTask implements Task {
 
   /** More than rounding, in hartree. */
   private static final double BELOW = 1e-8;
-
-  private static final Set<Order> ANSWERS = EnumSet.complementOf(EnumSet.of(Order.FIDELITY));
 
   private final PauliSum hamiltonian;
   private final Ansatz ansatz;
@@ -131,6 +126,6 @@ public final class VqeTask implements Task {
   }
 
   private static Minimizer minimizer(String optimizer) {
-    return Optimizers.minimizer(optimizer, ANSWERS, Track.VQE.title());
+    return Optimizers.minimizer(optimizer, Energy.ANSWERS, Track.VQE.title());
   }
 }

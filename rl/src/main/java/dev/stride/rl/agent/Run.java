@@ -5,6 +5,7 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.Noise;
@@ -55,6 +56,12 @@ public final class Run {
   private final Curve curve;
 
   private final boolean traced;
+  private final boolean valued;
+  private final boolean needsDense;
+
+  /** The agent's step over all weights, for a rule that needs that. */
+  private @Nullable TraceStep dense;
+
   private double valueError;
 
   private final double[] returns;
@@ -104,7 +111,9 @@ public final class Run {
     weights = new double[layout.size()];
     Arrays.fill(weights, agent.initial());
     recommended = weights.clone();
-    this.rule = rule.start(layout);
+    this.rule = rule.start(layout, streams.at("optimizer").rng());
+    valued = rule.orders().contains(Order.VALUE);
+    needsDense = rule.needsDense();
     traced = rule.stepType() == TraceStep.class;
     this.truth = truth;
     this.curve = curve;
@@ -204,8 +213,20 @@ public final class Run {
 
   /** Lets the optimizer rewrite the step, and adds it to the weights. */
   public void apply(TraceStep step) {
-    rule.apply(step, weights);
-    step.addTo(weights);
+    if (valued) {
+      step.objective = step.delta * step.delta / 2;
+    }
+    TraceStep taken = needsDense ? spread(step) : step;
+    rule.apply(taken, weights);
+    taken.addTo(weights);
+  }
+
+  private TraceStep spread(TraceStep step) {
+    if (dense == null) {
+      dense = TraceStep.dense(weights.length, step);
+    }
+    step.spread(dense);
+    return dense;
   }
 
   /** The process in which this run takes place. */

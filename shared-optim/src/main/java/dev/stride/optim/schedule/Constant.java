@@ -17,4 +17,9 @@ public record Constant(double value) implements Schedule {
   public double at(long k) {
     return value;
   }
+
+  @Override
+  public double scale() {
+    return value;
+  }
 }

@@ -16,4 +16,9 @@ public record InverseSqrt(double start) implements Schedule {
   public double at(long k) {
     return start / Math.sqrt(k + 1.0);
   }
+
+  @Override
+  public double scale() {
+    return start;
+  }
 }

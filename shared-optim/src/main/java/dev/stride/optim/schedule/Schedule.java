@@ -5,6 +5,12 @@ public interface Schedule {
   /** The value in force at step {@code k}, counted from 0. Always finite. */
   double at(long k);
 
+  /**
+   * What the whole schedule is a multiple of: {@code at(k)/scale()} is its multiplier. The first
+   * key of its text form.
+   */
+  double scale();
+
   /** The same value at every step. */
   static Schedule of(double value) {
     return new Constant(value);

@@ -14,6 +14,7 @@ public final class Schedules {
               "constant",
               new Constant(0.01),
               "the same value at every step; a plain number says it")
+          .add("inverse", new Inverse(0.1, 1), "start divided by 1 + decay times the step")
           .add("inverse-sqrt", new InverseSqrt(0.1), "start divided by the root of the step")
           .add(
               "warmup-cosine",

@@ -38,4 +38,9 @@ public record WarmupCosine(double peak, long steps, double warmup, double floor)
     double down = (1 + StrictMath.cos(Math.PI * (k - rise) / (steps - rise))) / 2;
     return peak * (floor + (1 - floor) * down);
   }
+
+  @Override
+  public double scale() {
+    return peak;
+  }
 }

@@ -54,7 +54,8 @@ public final class Descent<S extends Step> implements Minimizer {
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
     double[] x = x0.clone();
     double[] recommended = new double[x.length];
-    Rule.State<? super S> state = rule.start(problem.layout());
+    Rule.State<? super S> state = rule.start(problem.layout(), rng);
+    problem.show(state::figures);
     S step = dense.apply(x.length);
     Trial trial = problem.trial().order(orders());
     double predicted = Double.NaN;
@@ -62,7 +63,8 @@ public final class Descent<S extends Step> implements Minimizer {
       System.arraycopy(x, 0, trial.x, 0, x.length);
       problem.evaluate(trial);
       propose(trial, step);
-      step.surprise = trial.value - predicted;
+      step.objective = trial.wants(Order.VALUE) ? trial.value : Double.NaN;
+      step.surprise = step.objective - predicted;
       state.apply(step, x);
       step.addTo(x);
       if (trial.wants(Order.VALUE)) {

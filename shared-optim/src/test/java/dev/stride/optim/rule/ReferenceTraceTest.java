@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.stride.optim.Reference;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Inverse;
 import dev.stride.optim.schedule.InverseSqrt;
 import dev.stride.optim.schedule.Schedule;
 import dev.stride.optim.search.Replay;
@@ -93,15 +94,24 @@ class ReferenceTraceTest {
   private static Rule<Step> heavyBall(Hyper h) {
     double rate = h.get("lr");
     double decay = h.get("lr_decay");
-    return new Sgd(k -> rate / (1 + decay * k))
-        .then(new Momentum(Schedule.of(1), h.get("momentum")));
+    return new Sgd(new Inverse(rate, decay)).then(new Momentum(Schedule.of(1), h.get("momentum")));
   }
 
   /** The paper does not scale λ by the learning rate: dividing λ by it gives that. */
   private static Rule<Step> adamWOfThePaper(Hyper h) {
     double rate = h.get("lr");
     return new AdamW(
-        k -> rate * cosineWithRestarts(k, 10),
+        new Schedule() {
+          @Override
+          public double at(long k) {
+            return rate * cosineWithRestarts(k, 10);
+          }
+
+          @Override
+          public double scale() {
+            return rate;
+          }
+        },
         h.get("beta1"),
         h.get("beta2"),
         h.get("eps"),
