@@ -12,7 +12,7 @@ class Valley {
     String optimizer = args.length > 0 ? args[0] : "lbfgs";
     Outcome outcome =
         Optimizers.minimize(
-            optimizer, valley, new double[] {-1.2, 1}, Budget.of(Charge.GRADIENTS, 1000));
+            optimizer, valley, new double[] {-1.2, 1}, Budget.of(Charge.ITERATIONS, 1000));
     System.out.println(
         outcome.truth() + " at " + Arrays.toString(outcome.recommended()) + ", " + outcome.stop());
   }
