@@ -11,7 +11,7 @@ import dev.stride.optim.schedule.Schedule;
  * Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1-β₁)d, v ← β₂v + (1-β₂)d², x ← x + η_k
  * m̂/(√v̂+ε) with m̂ = m/(1-β₁^t), v̂ = v/(1-β₂^t). The form of the paper's section 2, {@code
  * mode=epsilon-hat}, adds ε before the correction: η_k √(1-β₂^t)/(1-β₁^t) m/(√v+ε), as if ε were
- * smaller in the first steps.
+ * larger in the first steps.
  *
  * <p>A sparse step gives lazy moments: those of what it does not touch neither decay nor move
  * anything, and t counts the steps that touched a parameter, so that one that first appears late is

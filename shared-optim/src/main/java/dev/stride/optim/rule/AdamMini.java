@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Adam with one second moment per block of the layout (Zhang et al. 2024, algorithm 2): m ← β₁m +
+ * Adam with one second moment per block of the layout (Zhang et al. 2024, algorithm 1): m ← β₁m +
  * (1-β₁)d for each parameter, v_b ← β₂v_b + (1-β₂) mean of d² over the block b, x ← x + η_k
  * m̂/(√v̂_b+ε), corrected as in {@link Adam}. With blocks of one parameter it is Adam.
  *

@@ -38,7 +38,7 @@ public record Nadam(
     SCHEDULED,
     /** It is β₁ from the start. */
     CONSTANT,
-    /** It rises, and μ_t stands twice in the second product, as in PyTorch before 2.0. */
+    /** It rises, and μ_t stands twice in the second product, as in PyTorch 1.13. */
     DOUBLED
   }
 

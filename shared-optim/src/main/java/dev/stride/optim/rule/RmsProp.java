@@ -11,9 +11,9 @@ import dev.stride.optim.schedule.Schedule;
  * RMSProp (Tieleman and Hinton 2012, lecture 6.5): v ← ρv + (1-ρ)d², x ← x + η_k d/√(v+ε), with ε
  * inside or outside of the root; v starts at 0 and is not corrected for that.
  *
- * <p>Centred (Graves 2013, section 4.2), it divides by the standard deviation instead: m ← ρm +
- * (1-ρ)d, and v - m² in place of v, which is 0 where rounding makes it negative. With momentum μ, b
- * ← μb + d/√(v+ε), x ← x + η_k b: {@link Momentum} behind, with the learning rate outside of it.
+ * <p>Centred (Graves 2013), it divides by the standard deviation instead: m ← ρm + (1-ρ)d, and v -
+ * m² in place of v, which is 0 where rounding makes it negative. With momentum μ, b ← μb +
+ * d/√(v+ε), x ← x + η_k b: {@link Momentum} behind, with the learning rate outside of it.
  *
  * <p>A sparse step leaves the averages of what it does not touch alone.
  *
@@ -77,15 +77,16 @@ public record RmsProp(
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double square = decay * v[i] + (1 - decay) * d[j] * d[j];
+        double proposed = d[j];
+        double square = decay * v[i] + (1 - decay) * proposed * proposed;
         double spread = square;
         if (centred) {
-          double mean = decay * m[i] + (1 - decay) * d[j];
+          double mean = decay * m[i] + (1 - decay) * proposed;
           m[i] = mean;
           spread = Math.max(0, square - mean * mean);
         }
         v[i] = square;
-        d[j] = rate * d[j] / (Math.sqrt(spread + inside) + outside);
+        d[j] = rate * proposed / (Math.sqrt(spread + inside) + outside);
       }
     }
 

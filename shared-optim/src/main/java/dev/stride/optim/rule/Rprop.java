@@ -9,9 +9,9 @@ import java.util.Arrays;
 
 /**
  * Resilient propagation without backtracking, iRprop⁻ (Riedmiller and Braun 1993; Igel and Hüsken
- * 2000, table 3): each parameter has a step size Δ of its own. While d keeps its sign, Δ ← min(h,
- * aΔ) and x ← x + Δ sign d; where the sign flips, Δ ← max(l, bΔ), x stays, and the next sign counts
- * as the first. Only signs count: noise that flips them makes all steps small.
+ * 2000): each parameter has a step size Δ of its own. While d keeps its sign, Δ ← min(h, aΔ) and x
+ * ← x + Δ sign d; where the sign flips, Δ ← max(l, bΔ), x stays, and the next sign counts as the
+ * first. Only signs count: noise that flips them makes all steps small.
  *
  * <p>A sparse step leaves the step size of what it does not touch alone, and compares signs with
  * those of the last step that touched the same parameter.
