@@ -104,6 +104,13 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
     }
 
     @Override
+    public void watch() {
+      for (State<? super S> state : states) {
+        state.watch();
+      }
+    }
+
+    @Override
     public void figures(Figures figures) {
       for (State<? super S> state : states) {
         state.figures(figures);

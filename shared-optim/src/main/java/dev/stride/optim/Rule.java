@@ -65,6 +65,9 @@ public interface Rule<S extends Step> {
       System.arraycopy(x, 0, into, 0, x.length);
     }
 
+    /** Somebody will ask for figures: books that are kept for these alone begin here. */
+    default void watch() {}
+
     /** Says how this part of the run is doing, for whoever watches; asked between steps. */
     default void figures(Figures figures) {}
 

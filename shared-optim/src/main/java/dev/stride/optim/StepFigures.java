@@ -162,7 +162,7 @@ public final class StepFigures {
             ? String.format(
                 Locale.ROOT,
                 "about %d steps to half speed",
-                Math.round(StrictMath.log(4 / excess) / StrictMath.log(decay)))
+                Math.round(StrictMath.log(3 / (excess - 1)) / StrictMath.log(decay)))
             : "it never recovers";
     return "the second moment stalls " + which + ": " + until;
   }

@@ -145,7 +145,7 @@ class StepFiguresTest {
     assertEquals(floor, seen, 0.15 * floor);
   }
 
-  /** Squares 10⁶ times too large at β₂ = .999 take ln(4/10⁶)/ln .999 = 12423 steps. */
+  /** Squares 10⁶ times too large at β₂ = .999 take ln(3/(10⁶-1))/ln .999 = 12711 steps. */
   @Test
   void aStalledSecondMomentIsToldWithTheStepsThatItTakes() {
     StepFigures figures = new StepFigures(3);
@@ -158,7 +158,7 @@ class StepFiguresTest {
     Seen seen = new Seen();
     figures.say(seen, to -> to.secondMoment(i -> i == 1 ? 1 : 1e-6, 0.999));
     assertEquals(
-        List.of("the second moment stalls parameter 1: about 12423 steps to half speed"),
+        List.of("the second moment stalls parameter 1: about 12711 steps to half speed"),
         seen.diagnoses);
     Seen forEver = new Seen();
     figures.say(forEver, to -> to.secondMoment(i -> i + 1, 1));

@@ -127,6 +127,9 @@ public final class Run {
     returns = new double[episodes];
     this.monitor = monitor;
     figures = monitor == null ? null : new StepFigures(weights.length);
+    if (monitor != null) {
+      this.rule.watch();
+    }
   }
 
   private static Layout layout(FiniteMdp mdp, Agent agent) {

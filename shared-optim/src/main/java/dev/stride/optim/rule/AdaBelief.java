@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -91,6 +92,11 @@ public record AdaBelief(
         s[i] = spread;
         d[j] = corrected * mean / (Math.sqrt(spread) * root + epsilon);
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, s[i]), rule.beta2);
     }
 
     @Override

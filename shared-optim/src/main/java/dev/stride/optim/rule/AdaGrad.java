@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -63,6 +64,12 @@ public record AdaGrad(
         sum[i] = now;
         d[j] = rate * d[j] / (Math.sqrt(now + inside) + outside);
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      // The mean: that the sum grows under even gradients is the rule, and no stall.
+      to.secondMoment(i -> sum[i] / Math.max(1, steps), 1);
     }
 
     @Override

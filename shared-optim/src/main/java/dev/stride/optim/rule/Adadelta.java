@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -60,6 +61,11 @@ public record Adadelta(Schedule learningRate, double decay, double epsilon) impl
         u[i] = decay * before + (1 - decay) * change * change;
         d[j] = rate * change;
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      to.secondMoment(i -> v[i], rule.decay);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -146,6 +147,16 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
         m[i] = mean;
         d[j] = corrected * mean / divisor;
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Moments.say(
+          to,
+          m.length,
+          i -> powers.mean(i, m[i]),
+          i -> v[blockOf[i]] / (1 - power2[blockOf[i]]),
+          rule.beta2);
     }
 
     @Override

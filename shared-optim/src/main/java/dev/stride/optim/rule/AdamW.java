@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -69,6 +70,11 @@ public record AdamW(
       double rate = rule.learningRate.at(steps++);
       double scale = rule.mode == Mode.PAPER ? rate / rule.learningRate.scale() : rate;
       Shrinkage.add(scale * rule.weightDecay, x, step);
+    }
+
+    @Override
+    public void figures(Figures to) {
+      adam.figures(to);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -78,6 +79,12 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
         u[i] = largest;
         d[j] = corrected * mean / largest;
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Moments.say(
+          to, m.length, i -> powers.mean(i, m[i]), i -> u[i] * u[i], rule.beta2 * rule.beta2);
     }
 
     @Override

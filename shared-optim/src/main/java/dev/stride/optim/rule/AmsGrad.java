@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -105,6 +106,18 @@ public record AmsGrad(Schedule learningRate, double beta1, double beta2, double 
         v[i] = square;
         largest[i] = now;
         d[j] = corrected * mean / (Math.sqrt(correctedFirst ? now : now * factor) + epsilon);
+      }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      switch (rule.mode) {
+        case PAPER -> Moments.say(to, m.length, i -> m[i], i -> largest[i], 1);
+        case CORRECTED ->
+            Moments.say(
+                to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, largest[i]), 1);
+        case MAX_OF_CORRECTED ->
+            Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> largest[i], 1);
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -21,17 +22,27 @@ public record ClipNorm(double max, double epsilon) implements Rule<Step> {
 
   @Override
   public State<Step> start(Layout layout) {
-    return new ClipNormState(max, epsilon);
+    return new ClipNormState(this);
   }
 
-  private record ClipNormState(double max, double epsilon) implements State<Step> {
+  private static final class ClipNormState implements State<Step> {
+    private final ClipNorm rule;
+    private long steps;
+    private long clipped;
+
+    ClipNormState(ClipNorm rule) {
+      this.rule = rule;
+    }
+
     @Override
     public void apply(Step step, double[] x) {
       double[] d = step.value;
       int n = step.size;
-      double length = Norm.of(d, n) + epsilon;
-      if (length > max) {
-        double factor = max / length;
+      double length = Norm.of(d, n) + rule.epsilon;
+      steps++;
+      if (length > rule.max) {
+        clipped++;
+        double factor = rule.max / length;
         for (int i = 0; i < n; i++) {
           d[i] *= factor;
         }
@@ -39,6 +50,14 @@ public record ClipNorm(double max, double epsilon) implements Rule<Step> {
     }
 
     @Override
-    public void slots(Slots slots) {}
+    public void figures(Figures to) {
+      to.figure(Figures.CLIP_RATE, (double) clipped / steps);
+    }
+
+    @Override
+    public void slots(Slots slots) {
+      steps = slots.count("steps", steps);
+      clipped = slots.count("clipped", clipped);
+    }
   }
 }

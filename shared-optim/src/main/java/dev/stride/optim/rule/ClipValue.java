@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -21,18 +22,53 @@ public record ClipValue(double max) implements Rule<Step> {
     return new ClipValueState(max);
   }
 
-  private record ClipValueState(double max) implements State<Step> {
+  private static final class ClipValueState implements State<Step> {
+    private final double max;
+    private boolean watched;
+    private long steps;
+    private long clipped;
+
+    ClipValueState(double max) {
+      this.max = max;
+    }
+
     @Override
     public void apply(Step step, double[] x) {
       double max = this.max;
       double[] d = step.value;
       int n = step.size;
+      if (watched) {
+        count(d, n);
+      }
       for (int i = 0; i < n; i++) {
         d[i] = Math.max(-max, Math.min(max, d[i]));
       }
     }
 
+    private void count(double[] d, int n) {
+      steps++;
+      for (int i = 0; i < n; i++) {
+        if (Math.abs(d[i]) > max) {
+          clipped++;
+          return;
+        }
+      }
+    }
+
     @Override
-    public void slots(Slots slots) {}
+    public void watch() {
+      watched = true;
+    }
+
+    @Override
+    public void figures(Figures to) {
+      to.figure(Figures.CLIP_RATE, (double) clipped / steps);
+    }
+
+    @Override
+    public void slots(Slots slots) {
+      steps = slots.count("steps", steps);
+      clipped = slots.count("clipped", clipped);
+    }
   }
 }

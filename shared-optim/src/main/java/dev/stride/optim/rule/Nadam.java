@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -139,6 +140,16 @@ public record Nadam(
         v[i] = square;
         d[j] = (fresh * proposed + kept * mean) / (Math.sqrt(square) * root + epsilon);
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Moments.say(
+          to,
+          m.length,
+          i -> m[i] / (1 - (powers.apart ? products[i] : product)),
+          i -> powers.square(i, v[i]),
+          rule.beta2);
     }
 
     @Override

@@ -69,6 +69,16 @@ final class Powers {
     return next < 1e-17 ? 0 : next;
   }
 
+  /** m/(1-β₁^t) of a parameter; not a number before its first step. */
+  double mean(int i, double m) {
+    return m / (1 - (apart ? each1[i] : power1));
+  }
+
+  /** v/(1-β₂^t) of a parameter; not a number before its first step. */
+  double square(int i, double v) {
+    return v / (1 - (apart ? each2[i] : power2));
+  }
+
   void slots(Slots slots) {
     apart = slots.flag("apart", apart);
     power1 = slots.number("power1", power1);

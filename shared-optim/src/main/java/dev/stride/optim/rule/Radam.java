@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -117,6 +118,11 @@ public record Radam(
         v[i] = square;
         d[j] = corrected * mean / (Math.sqrt(square) * slope + shift);
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]), rule.beta2);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -88,6 +89,11 @@ public record RmsProp(
         v[i] = square;
         d[j] = rate * proposed / (Math.sqrt(spread + inside) + outside);
       }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      to.secondMoment(i -> v[i], rule.decay);
     }
 
     @Override

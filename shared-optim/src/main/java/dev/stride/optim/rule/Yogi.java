@@ -1,6 +1,7 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -109,6 +110,16 @@ public record Yogi(
         m[i] = mean;
         v[i] = now;
         d[j] = corrected * mean / (Math.sqrt(now) * root + epsilon);
+      }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      if (rule.mode == Mode.PAPER) {
+        Moments.say(to, m.length, i -> m[i], i -> v[i], rule.beta2);
+      } else {
+        Moments.say(
+            to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]), rule.beta2);
       }
     }
 

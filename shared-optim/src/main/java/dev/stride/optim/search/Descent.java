@@ -58,6 +58,7 @@ public final class Descent<S extends Step> implements Minimizer {
     Rule.State<? super S> state = rule.start(problem.layout(), rng);
     StepFigures figures = problem.isWatched() ? new StepFigures(x.length) : null;
     if (figures != null) {
+      state.watch();
       problem.show(to -> figures.say(to, state::figures));
     }
     S step = dense.apply(x.length);
