@@ -37,11 +37,14 @@ class LandscapeTest {
             "sparse:dimension=5,exponent=1.5",
             "over-parameterised:samples=1,dimension=1",
             "over-parameterised:samples=4,dimension=7,seed=3",
+            "sparse:dimension=1,exponent=10",
             "reddi:c=101,period=101",
             "reddi:c=5,period=4,mode=stochastic",
             "stiff:mode=scaled",
             "stiff:mode=orthogonal",
-            "stiff:rate=3,horizon=1,terms=4"));
+            "stiff:rate=3,horizon=1,terms=4",
+            "stiff:horizon=10,terms=2",
+            "stiff:terms=12,mode=orthogonal"));
   }
 
   private static Landscape parse(String text) {

@@ -64,6 +64,7 @@ class ShapesTest {
     assertEquals(0, new Rosenbrock(4).value(new double[] {1, 1, 1, 1}), 0);
     assertEquals(-0.25, new Saddle(0.1).value(new double[] {0, -1}), 0);
     assertEquals(0, new Plateau(1, 3, 1).value(new double[3]), 0);
+    assertArrayEquals(new double[] {-1.2, 1, -1.2}, new Rosenbrock(3).start(), 0);
     assertEquals(24.2, new Rosenbrock(2).value(new double[] {-1.2, 1}), 1e-13);
     assertEquals((1 + 10 + 100) / 2.0, new Quadratic(100, 3).value(new double[] {1, 1, 1}), 1e-13);
   }
@@ -252,6 +253,25 @@ class ShapesTest {
       }
       assertEquals(exact, sum, 1e-3, "t = " + t);
     }
+  }
+
+  /** By the definition, with powers of t. */
+  @Test
+  void theStiffValueIsTheMeanSquareOfItsResiduals() {
+    double[] w = {0.3, -0.2, 0.5};
+    double sum = 0;
+    for (int i = 0; i < 12; i++) {
+      double t = 1.5 * (1 - StrictMath.cos(Math.PI * (2 * i + 1) / 24)) / 2;
+      double u = 0.3 - 0.2 * t + 0.5 * t * t;
+      double residual = -0.2 + t + 7 * (u - StrictMath.cos(t));
+      sum += residual * residual / 12;
+    }
+    double atZero = (0.3 - 1) * (0.3 - 1);
+    assertEquals((sum + atZero) / 2, new Stiff(7, 1.5, 3, Stiff.Mode.RAW).value(w), 1e-13 * sum);
+    assertEquals(
+        (sum / 49 + atZero) / 2,
+        new Stiff(7, 1.5, 3, Stiff.Mode.SCALED).value(new double[] {0.3, -0.3, 1.125}),
+        1e-13);
   }
 
   /** The stated condition numbers, and that the equation counts 1/λ² as much without dimensions. */

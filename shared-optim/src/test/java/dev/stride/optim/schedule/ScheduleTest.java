@@ -117,6 +117,7 @@ class ScheduleTest {
     assertEquals(1, schedule.at(10), 0);
     assertEquals(1, schedule.at(Long.MAX_VALUE), 0);
     assertEquals(8, new OneCycle(8, 10, 0.1, 4, 2).at(0), 0);
+    assertEquals(8, new OneCycle(8, 10, 0.5, 1, 1).at(0), 0);
   }
 
   private static void assertValues(Schedule schedule, double... values) {
@@ -136,6 +137,14 @@ class ScheduleTest {
       }
     }
     assertEquals("0.5", Schedules.withScale("0.25", 0.5));
+  }
+
+  @Test
+  void theFirstKeyIsTheScale() {
+    for (Entry<Schedule> entry : Schedules.registry().entries()) {
+      Schedule scaled = Schedules.parse(Schedules.withScale(entry.name(), 0.7));
+      assertEquals(0.7, scaled.scale(), 0, entry.name());
+    }
   }
 
   @Test
