@@ -40,8 +40,19 @@ public record Canyon(double a1, double a2, double b, double c) implements Landsc
   }
 
   @Override
+  public void hessian(double[] t, double[] v, double[] into) {
+    into[0] = (2 * a1 - b * c * c * StrictMath.cos(c * t[0])) * v[0];
+    into[1] = 2 * a2 * v[1];
+  }
+
+  @Override
   public double minimum() {
-    return value(new double[] {trough(), 0});
+    return value(minimizer());
+  }
+
+  @Override
+  public double[] minimizer() {
+    return new double[] {trough(), 0};
   }
 
   /** sin(ct)/t falls on (0, π/c), so that the slope has at most one zero there: bisection. */

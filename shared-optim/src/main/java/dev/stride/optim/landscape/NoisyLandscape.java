@@ -8,20 +8,24 @@ import dev.stride.optim.noise.Noise;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A landscape seen through noise: on the value and, independently, on each entry of the gradient,
- * all from one stream. It does not know the variance of its noise: those answers are NaN.
+ * A landscape seen through noise. Each question is one draw of the landscape, counted from 0; the
+ * noise falls on its value and, independently, on each entry of its gradient, all from one stream.
+ * It does not know the variance of its noise: those answers are NaN.
  */
 public final class NoisyLandscape implements Problem {
   private final Landscape landscape;
   private final Noise noise;
   private final UniformRandomProvider rng;
   private final Layout layout;
+  private final double minimum;
+  private long questions;
 
   public NoisyLandscape(Landscape landscape, Noise noise, UniformRandomProvider rng) {
     this.landscape = landscape;
     this.noise = noise;
     this.rng = rng;
     layout = Layout.flat(landscape.start().length);
+    minimum = landscape.minimum();
   }
 
   @Override
@@ -31,12 +35,14 @@ public final class NoisyLandscape implements Problem {
 
   @Override
   public void evaluate(Trial trial) {
+    boolean slope = trial.wants(Order.GRADIENT);
+    double value = landscape.draw(questions, trial.x, rng, slope ? trial.gradient : null);
+    questions++;
     if (trial.wants(Order.VALUE)) {
-      trial.value = noise.perturb(landscape.value(trial.x), rng);
+      trial.value = noise.perturbAbove(minimum, value, rng);
       trial.valueVariance = Double.NaN;
     }
-    if (trial.wants(Order.GRADIENT)) {
-      landscape.gradient(trial.x, trial.gradient);
+    if (slope) {
       for (int i = 0; i < trial.gradient.length; i++) {
         trial.gradient[i] = noise.perturb(trial.gradient[i], rng);
         trial.gradientVariance[i] = Double.NaN;

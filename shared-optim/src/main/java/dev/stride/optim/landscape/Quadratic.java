@@ -12,14 +12,15 @@ import java.util.Arrays;
  */
 public record Quadratic(double condition, int dimension) implements Landscape {
   public Quadratic {
+    checkCondition(condition);
+    Dimension.check(1, dimension);
+  }
+
+  static void checkCondition(double condition) {
     Check.that(
         condition >= 1 && Double.isFinite(condition),
         "condition must be at least 1, not %s",
         condition);
-    Check.that(
-        dimension >= 1 && dimension <= 1_000_000,
-        "dimension must be from 1 to 1000000, not %s",
-        dimension);
   }
 
   @Override
@@ -50,7 +51,17 @@ public record Quadratic(double condition, int dimension) implements Landscape {
   }
 
   @Override
+  public void hessian(double[] x, double[] v, double[] into) {
+    gradient(v, into);
+  }
+
+  @Override
   public double minimum() {
     return 0;
+  }
+
+  @Override
+  public double[] minimizer() {
+    return new double[dimension];
   }
 }

@@ -1,6 +1,6 @@
 package dev.stride.optim.landscape;
 
-import dev.stride.optim.Check;
+import java.util.Arrays;
 
 /**
  * f(x) = Σ_i 100 (x_{i+1} - x_i²)² + (1 - x_i)² (Rosenbrock 1960, in n dimensions De Jong's
@@ -10,10 +10,7 @@ import dev.stride.optim.Check;
  */
 public record Rosenbrock(int dimension) implements Landscape {
   public Rosenbrock {
-    Check.that(
-        dimension >= 2 && dimension <= 1_000_000,
-        "dimension must be from 2 to 1000000, not %s",
-        dimension);
+    Dimension.check(2, dimension);
   }
 
   @Override
@@ -46,7 +43,24 @@ public record Rosenbrock(int dimension) implements Landscape {
   }
 
   @Override
+  public void hessian(double[] x, double[] v, double[] into) {
+    into[0] = 0;
+    for (int i = 0; i + 1 < x.length; i++) {
+      double bend = 1200 * x[i] * x[i] - 400 * x[i + 1] + 2;
+      into[i] += bend * v[i] - 400 * x[i] * v[i + 1];
+      into[i + 1] = 200 * v[i + 1] - 400 * x[i] * v[i];
+    }
+  }
+
+  @Override
   public double minimum() {
     return 0;
+  }
+
+  @Override
+  public double[] minimizer() {
+    double[] x = new double[dimension];
+    Arrays.fill(x, 1);
+    return x;
   }
 }

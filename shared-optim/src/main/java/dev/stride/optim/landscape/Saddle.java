@@ -31,7 +31,18 @@ public record Saddle(double offset) implements Landscape {
   }
 
   @Override
+  public void hessian(double[] x, double[] v, double[] into) {
+    into[0] = v[0];
+    into[1] = (3 * x[1] * x[1] - 1) * v[1];
+  }
+
+  @Override
   public double minimum() {
     return -0.25;
+  }
+
+  @Override
+  public double[] minimizer() {
+    return new double[] {0, 1};
   }
 }

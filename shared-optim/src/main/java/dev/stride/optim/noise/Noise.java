@@ -6,4 +6,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public interface Noise {
   /** The value as it is observed. Unbiased unless the noise says otherwise. */
   double perturb(double value, UniformRandomProvider rng);
+
+  /**
+   * The value of a function as it is observed, where its lowest value is known. Differs from {@link
+   * #perturb} for noise that depends on how far above the minimum it falls.
+   */
+  default double perturbAbove(double minimum, double value, UniformRandomProvider rng) {
+    return perturb(value, rng);
+  }
 }

@@ -47,6 +47,18 @@ public final class Samplers {
   }
 
   /**
+   * A number k from 1 to {@code n} with a probability in proportion to k^-exponent (Zipf's law).
+   * The cost does not grow with n.
+   *
+   * @param exponent not negative; all numbers are alike at 0
+   */
+  public static int zipf(UniformRandomProvider rng, int n, double exponent) {
+    Check.that(n >= 1, "n must be at least 1, not %s", n);
+    Check.notNegative("exponent", exponent);
+    return Zipf.sample(rng, n, exponent);
+  }
+
+  /**
    * How often each outcome comes up in {@code n} independent trials, by conditional binomials;
    * allocates nothing. The cost grows with the number of outcomes and not with n.
    *

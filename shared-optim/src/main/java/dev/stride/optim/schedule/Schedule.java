@@ -7,7 +7,7 @@ public interface Schedule {
 
   /**
    * What the whole schedule is a multiple of: {@code at(k)/scale()} is its multiplier. The first
-   * key of its text form.
+   * key of its text form, or the scale of the schedule that the first key is.
    */
   double scale();
 

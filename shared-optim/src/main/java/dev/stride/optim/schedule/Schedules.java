@@ -6,16 +6,47 @@ import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Registry;
 import java.util.List;
 
-/** The schedules that can be chosen by name. The first key of each is its scale. */
+/**
+ * The schedules that can be chosen by name. The first key of each is its scale, or the schedule
+ * inside of it that has the scale.
+ */
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", Schedule.class)
+          .codec(Schedule.class, Schedules::parse, Schedules::print)
+          .codec(Milestones.At.class, Milestones.At::parse, Milestones.At::text)
           .add(
               "constant",
               new Constant(0.01),
               "the same value at every step; a plain number says it")
           .add("inverse", new Inverse(0.1, 1), "start divided by 1 + decay times the step")
           .add("inverse-sqrt", new InverseSqrt(0.1), "start divided by the root of the step")
+          .add(
+              "polynomial",
+              new Polynomial(0.1, 1000, 1, 0),
+              "falls to floor times start as a power of the share of the steps that is left")
+          .add("exponential", new Exponential(0.1, 0.999), "times factor at every step")
+          .add("step", new Steps(0.1, 300, 0.1), "times factor every so many steps")
+          .add(
+              "milestones",
+              new Milestones(0.1, Milestones.At.parse("300/600"), 0.1),
+              "times factor at each of the steps that are named")
+          .add(
+              "cosine",
+              new Cosine(0.1, 1000, 0, Cosine.Mode.ONCE),
+              "falls as a cosine to floor times start and stays there; as a wave it rises again")
+          .add(
+              "restarts",
+              new Restarts(0.1, 100, 2, 0),
+              "falls as a cosine again and again, each time factor times as long")
+          .add(
+              "warmup",
+              new Warmup(Schedule.of(0.1), 100, 0.1),
+              "rises from a share of the next schedule's start to all of it, then follows that")
+          .add(
+              "one-cycle",
+              new OneCycle(0.1, 1000, 0.3, 25, 1e4),
+              "rises over a share warmup of the steps and falls far below where it began")
           .add(
               "warmup-cosine",
               new WarmupCosine(0.1, 1000, 0.1, 0),
@@ -51,7 +82,11 @@ public final class Schedules {
     for (Entry<Schedule> entry : REGISTRY.entries()) {
       if (entry.name().equals(Form.parse(REGISTRY.kind(), text).name())) {
         String key = entry.keys().keySet().iterator().next();
-        return print(REGISTRY.parse(REGISTRY.with(text, key, number)));
+        String value =
+            REGISTRY.parse(text) instanceof Warmup warmup
+                ? withScale(print(warmup.then()), scale)
+                : number;
+        return print(REGISTRY.parse(REGISTRY.with(text, key, value)));
       }
     }
     return number;

@@ -8,9 +8,11 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.random.Streams;
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.CauchyDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.RealDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
@@ -72,6 +74,21 @@ class NoiseTest {
   }
 
   @Test
+  void uniform() {
+    assertFollows(new UniformRealDistribution(null, 3, 7), draws("uniform:2", 5));
+  }
+
+  @Test
+  void cauchy() {
+    assertFollows(new CauchyDistribution(null, 5, 2), draws("cauchy:2", 5));
+  }
+
+  @Test
+  void biasedIsOffByItsOffset() {
+    assertTrue(Arrays.stream(draws("biased:-0.25", 3)).allMatch(v -> v == 2.75));
+  }
+
+  @Test
   void noneIsNone() {
     assertTrue(Arrays.stream(draws("none", 3)).allMatch(v -> v == 3));
   }
@@ -85,7 +102,20 @@ class NoiseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bernoulli:0", "bernoulli:1.5", "heavy-tailed:1,df=0", "outliers:2"})
+  @ValueSource(
+      strings = {
+        "bernoulli:0",
+        "bernoulli:1.5",
+        "heavy-tailed:1,df=0",
+        "outliers:2",
+        "uniform:-1",
+        "cauchy:-1",
+        "bbob-gaussian:-1",
+        "bbob-uniform:-1",
+        "bbob-uniform:beta=-1",
+        "bbob-cauchy:-1",
+        "bbob-cauchy:probability=1.5"
+      })
   void wrongSettings(String noise) {
     assertThrows(BadInput.class, () -> Noises.registry().parse(noise));
   }

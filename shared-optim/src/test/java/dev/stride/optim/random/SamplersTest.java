@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
@@ -113,6 +114,57 @@ class SamplersTest {
     assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, 10, 1.01));
     assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, 10, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> Samplers.binomial(rng, -1, 0.5));
+  }
+
+  /** On both sides of exponent 1, where the integral of the hat is a logarithm, and near it. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "20, 0", "20, 0.5", "20, 1", "20, 1.0000001", "1000, 1", "30, 2.5"})
+  void zipfDeviatesFollowTheirLaw(int n, double exponent) {
+    UniformRandomProvider rng = rng("zipf/" + n + "/" + exponent);
+    int draws = 40_000;
+    double[] law = new double[n];
+    Arrays.setAll(law, i -> StrictMath.pow(i + 1.0, -exponent));
+    double sum = Arrays.stream(law).sum();
+    long[] counts = new long[n];
+    for (int i = 0; i < draws; i++) {
+      counts[Samplers.zipf(rng, n, exponent) - 1]++;
+    }
+    // What is expected less than five times on average is counted together, in an own bin.
+    double rare = 0;
+    long rareCount = 0;
+    double chi = 0;
+    int bins = 0;
+    for (int i = 0; i < n; i++) {
+      double expected = law[i] / sum * draws;
+      if (expected < 5) {
+        rare += expected;
+        rareCount += counts[i];
+      } else {
+        chi += (counts[i] - expected) * (counts[i] - expected) / expected;
+        bins++;
+      }
+    }
+    if (rare > 0) {
+      chi += (rareCount - rare) * (rareCount - rare) / rare;
+      bins++;
+    }
+    if (bins == 1) {
+      assertEquals(draws, counts[0]);
+    } else {
+      double p = 1 - new ChiSquaredDistribution(null, bins - 1).cumulativeProbability(chi);
+      assertTrue(p > FALSE_ALARM, "p = " + p + " " + Arrays.toString(counts));
+    }
+  }
+
+  @Test
+  void zipfEnds() {
+    UniformRandomProvider rng = rng("zipf");
+    for (int i = 0; i < 1000; i++) {
+      int k = Samplers.zipf(rng, 1_000_000, 10);
+      assertTrue(k >= 1 && k < 100, "k = " + k);
+    }
+    assertThrows(IllegalArgumentException.class, () -> Samplers.zipf(rng, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> Samplers.zipf(rng, 1, -1));
   }
 
   @Test

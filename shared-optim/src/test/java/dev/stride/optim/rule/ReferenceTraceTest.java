@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Inverse;
 import dev.stride.optim.schedule.InverseSqrt;
+import dev.stride.optim.schedule.Restarts;
 import dev.stride.optim.schedule.Schedule;
 import dev.stride.optim.search.Replay;
 import java.util.Arrays;
@@ -182,28 +183,12 @@ class ReferenceTraceTest {
   private static Rule<Step> adamWOfThePaper(Hyper h) {
     double rate = h.get("lr");
     return new AdamW(
-        new Schedule() {
-          @Override
-          public double at(long k) {
-            return rate * cosineWithRestarts(k, 10);
-          }
-
-          @Override
-          public double scale() {
-            return rate;
-          }
-        },
+        new Restarts(rate, 10, 2, 0),
         h.get("beta1"),
         h.get("beta2"),
         h.get("eps"),
         h.get("weight_decay"),
         AdamW.Mode.PAPER);
-  }
-
-  private static double cosineWithRestarts(long k, long period) {
-    return k >= period
-        ? cosineWithRestarts(k - period, 2 * period)
-        : (1 + StrictMath.cos(Math.PI * k / period)) / 2;
   }
 
   @ParameterizedTest(name = "{0}")

@@ -201,8 +201,18 @@ class MinimizerContractTest {
     }
 
     @Override
+    public void hessian(double[] x, double[] v, double[] into) {
+      Arrays.setAll(into, i -> -StrictMath.exp(x[i]) * v[i]);
+    }
+
+    @Override
     public double minimum() {
       return Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public double[] minimizer() {
+      return new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     }
   }
 

@@ -362,8 +362,18 @@ class SearchTest {
           }
 
           @Override
+          public void hessian(double[] x, double[] v, double[] into) {
+            valley.hessian(x, v, into);
+          }
+
+          @Override
           public double minimum() {
             return 1000;
+          }
+
+          @Override
+          public double[] minimizer() {
+            return valley.minimizer();
           }
         };
     UniformRandomProvider rng = Streams.of(5).rng();
