@@ -52,6 +52,9 @@ class ReferenceTraceTest {
             runs("formula_amsgrad_paper", ReferenceTraceTest::amsGradOfThePaper),
             runs("formula_heavy_ball", ReferenceTraceTest::heavyBall),
             runs("formula_normalized_gradient", h -> new Normalised(h.rate())),
+            runs(
+                "formula_lookahead_adam",
+                h -> adam(h).then(new Lookahead((long) h.get("k"), h.get("alpha")))),
             runs("formula_adamw_scheduled", ReferenceTraceTest::adamWOfThePaper))
         .flatMap(Function.identity());
   }
