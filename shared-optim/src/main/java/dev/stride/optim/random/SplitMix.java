@@ -3,9 +3,9 @@ package dev.stride.optim.random;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * SplitMix64 (Steele, Lea and Flood 2014, figure 17, with Stafford's variant 13 of the mixer): a
- * counter that is mixed. All of its state is the counter, so that whoever draws from it can save
- * that and go on from there.
+ * SplitMix64 (Steele, Lea and Flood 2014, with Stafford's variant 13 of the mixer): a counter that
+ * is mixed. All of its state is the counter, so that whoever draws from it can save that and go on
+ * from there.
  */
 public final class SplitMix implements UniformRandomProvider {
   private long counter;

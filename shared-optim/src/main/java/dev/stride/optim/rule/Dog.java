@@ -8,11 +8,11 @@ import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 
 /**
- * Distance over gradients (Ivgi, Hinder and Carmon 2023, equation 1): x ← x + η_k r̄/√G d, with r̄
- * = max(r_ε, ‖x₁-x₀‖, ..., ‖x_k-x₀‖) and G = Σ‖d_i‖², both up to the present step. Recommends Σ
- * r̄_i x_i / Σ r̄_i over the points where gradients were taken, for which the paper's bounds hold.
+ * Distance over gradients (Ivgi, Hinder and Carmon 2023): x ← x + η_k r̄/√G d, with r̄ = max(r_ε,
+ * ‖x₁-x₀‖, ..., ‖x_k-x₀‖) and G = Σ‖d_i‖², both up to the present step. Recommends Σ r̄_i x_i / Σ
+ * r̄_i over the points where gradients were taken, for which the paper's bounds hold.
  *
- * <p>r_ε = initialDistance (1 + ‖x₀‖), as in the paper's section 4.1: small enough not to matter,
+ * <p>r_ε = initialDistance (1 + ‖x₀‖), as in the paper's experiments: small enough not to matter,
  * as the distance grows by itself, and never above the distance to the minimum. Needs dense steps:
  * both lengths are over all parameters.
  *

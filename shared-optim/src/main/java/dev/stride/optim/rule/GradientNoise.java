@@ -11,8 +11,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Adds noise to the step, less and less of it: d ← d + N(0, σ²/(1+k)^γ) in every entry (Neelakantan
- * et al. 2015, equation 1, with their γ = 0.55 and the smallest of their variances, 0.01). Stands
- * in front of the rule that is to see noisy gradients.
+ * et al. 2015, with their γ = 0.55 and the smallest of their variances, 0.01). Stands in front of
+ * the rule that is to see noisy gradients.
  *
  * <p>A sparse step gets noise in the entries that it touches. The noise is a stream of its own,
  * whose seed is the next number of the source that the state is started with, and 0 without one.
