@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It points downhill (or towards the TD target) from the start: {@code -gradient} in a descent,
  * {@code δ·z} (TD error times trace) in temporal-difference learning. A rule therefore scales it,
- * and never turns its sign.
+ * and never turns its sign; the one exception is {@link dev.stride.optim.rule.Maximise}, for an
+ * objective that is to grow.
  */
 public class Step extends Entries {
   /**

@@ -63,7 +63,7 @@ class EveryOptimizerTest {
   @ParameterizedTest
   @MethodSource("forTheSparseStepsOfALearner")
   void learns(String name) {
-    Answer answer = Answer.toLine("rl cliff-walking --episodes 2 --seeds 1 --optimizer " + name);
+    Answer answer = Answer.toLine("rl frozen-lake --episodes 2 --seeds 1 --optimizer " + name);
     assertEquals("", answer.err());
     assertEquals(0, answer.exitCode());
   }

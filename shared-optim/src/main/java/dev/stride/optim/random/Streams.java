@@ -8,7 +8,7 @@ import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
  * names give the same stream, whatever else was drawn, and different names give independent ones.
  */
 public final class Streams {
-  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+  static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final long key;
 
@@ -47,7 +47,7 @@ public final class Streams {
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014, section 4; Stafford's variant 13). */
-  private static long mix(long z) {
+  static long mix(long z) {
     long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
     return b ^ (b >>> 31);

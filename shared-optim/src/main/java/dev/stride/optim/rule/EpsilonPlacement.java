@@ -24,4 +24,12 @@ public enum EpsilonPlacement {
   static double notZero(double epsilon) {
     return Math.max(epsilon, Double.MIN_NORMAL);
   }
+
+  /**
+   * As {@link #notZero}, beside a root: below the root of the smallest normal number a square has
+   * vanished, and what it should have divided by is no larger than this.
+   */
+  static double notZeroRoot(double epsilon) {
+    return Math.max(epsilon, 0x1p-511);
+  }
 }

@@ -13,23 +13,28 @@ final class Norm {
    * that zeros in between change no bit: a sparse step is as long as its dense form.
    */
   static double of(double[] d, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += d[i] * d[i];
-    }
-    return sum > TOO_SMALL && sum < TOO_LARGE ? Math.sqrt(sum) : scaled(d, n);
+    return of(d, 0, n);
   }
 
-  private static double scaled(double[] d, int n) {
+  /** ‖d‖ of the entries from {@code from} up to before {@code to}. */
+  static double of(double[] d, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += d[i] * d[i];
+    }
+    return sum > TOO_SMALL && sum < TOO_LARGE ? Math.sqrt(sum) : scaled(d, from, to);
+  }
+
+  private static double scaled(double[] d, int from, int to) {
     double largest = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       largest = Math.max(largest, Math.abs(d[i]));
     }
     if (largest == 0 || largest == Double.POSITIVE_INFINITY) {
       return largest;
     }
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       double ratio = d[i] / largest;
       sum += ratio * ratio;
     }

@@ -17,6 +17,7 @@ public final class Rules {
   private static final Registry<Rule<?>> REGISTRY =
       new Registry<Rule<?>>("optimizer", Rule.class)
           .codec(Schedule.class, Schedules::parse, Schedules::print)
+          .codec(Rule.class, text -> parse(text, Step.class, "a group of blocks"), Rules::print)
           .add("sgd", Sgd.of(0.01), "gradient descent with a step size")
           .add("momentum", new Momentum(Schedule.of(0.01), 0.9, 0), "heavy ball")
           .add("nesterov", new Nesterov(Schedule.of(0.01), 0.9), "accelerated gradient")
@@ -91,7 +92,59 @@ public final class Rules {
               new Qng(Schedule.of(0.01), Qng.Metric.FULL, 0),
               "natural gradient; needs a metric")
           .add("clip-norm", new ClipNorm(1, 0), "shortens steps that are longer than max")
-          .add("clip-value", new ClipValue(1), "cuts entries of a step that are larger than max");
+          .add("clip-value", new ClipValue(1), "cuts entries of a step that are larger than max")
+          .add(
+              "adafactor",
+              new Adafactor(Schedule.of(0.01), true, true, 1e-30, 1e-3, 1, 0.8),
+              "Adam's second moment from row and column sums, steps relative to the parameters")
+          .add(
+              "shampoo",
+              new Shampoo(Schedule.of(0.01), 1e-4),
+              "roots of the summed products of a block's gradients, from both sides")
+          .add(
+              "dog",
+              new Dog(Schedule.of(1), 1e-6),
+              "step size from the distance moved over the gradients seen; recommends an average")
+          .add(
+              "d-adaptation",
+              new DAdaptation(Schedule.of(1), 0.9, 0.999, 1e-8, 1e-6),
+              "Adam that estimates its learning rate from below")
+          .add(
+              "prodigy",
+              new Prodigy(Schedule.of(1), 0.9, 0.999, 1e-8, 1e-6),
+              "d-adaptation with a faster estimate")
+          .add(
+              "schedule-free",
+              new ScheduleFree(Schedule.of(0.01), 0.9),
+              "gradients between a base point and its average, which it recommends")
+          .add(
+              "lookahead",
+              new Lookahead(5, 0.5),
+              "behind a rule: slow weights that follow every few steps")
+          .add("ema", new Ema(0.999), "recommends an exponential moving average of the points")
+          .add("polyak", new Polyak(0), "recommends the mean of the points")
+          .add(
+              "plateau",
+              new Plateau(0.1, 10, 1e-4, 0, 0, 0),
+              "shortens the steps when the objective stops falling")
+          .add("decay", new Decay(Schedule.of(0.01)), "pulls the parameters towards zero")
+          .add(
+              "clip-adaptive",
+              new ClipAdaptive(0.01, 1e-3),
+              "shortens steps that are long beside the parameters of their row or vector")
+          .add("centralise", new Centralise(), "takes the mean of each row out of a step")
+          .add("noise", new GradientNoise(0.1, 0.55), "adds noise that fades to the step")
+          .add("box", new Box(-1, 1), "keeps the parameters between low and high")
+          .add("freeze", new Freeze("*"), "holds the blocks whose names match where they are")
+          .add(
+              "group",
+              new Group("*", Sgd.of(0.01), Sgd.of(0.01)),
+              "one rule for the blocks whose names match, another for the others")
+          .add("nan-guard", new NanGuard(), "ends the run at a step that is not finite")
+          .add(
+              "maximise",
+              new Maximise(),
+              "turns the step around, for an objective that is to grow");
 
   private Rules() {}
 

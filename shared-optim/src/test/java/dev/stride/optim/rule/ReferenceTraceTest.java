@@ -81,7 +81,10 @@ class ReferenceTraceTest {
                 "formula_lion",
                 h -> new Lion(h.rate(), h.get("beta1"), h.get("beta2"), h.get("weight_decay"))),
             runs("torch_rprop", ReferenceTraceTest::rprop),
-            runs("torch_gradient_clipping", h -> clip(h).then(momentum(h))))
+            runs("torch_gradient_clipping", h -> clip(h).then(momentum(h))),
+            runs(
+                "formula_lookahead_adam",
+                h -> adam(h).then(new Lookahead((long) h.get("k"), h.get("alpha")))))
         .flatMap(Function.identity());
   }
 

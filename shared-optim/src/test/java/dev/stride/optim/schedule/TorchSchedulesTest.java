@@ -111,8 +111,8 @@ class TorchSchedulesTest {
 
   private static Rule<Step> rule(JsonNode run) {
     return run.get("optimizer").asString().startsWith("SGD")
-        ? new Momentum(schedule(run), 0.9)
-        : new Adam(schedule(run), 0.9, 0.999, 1e-8);
+        ? new Momentum(schedule(run), 0.9, 0)
+        : new Adam(schedule(run), 0.9, 0.999, 1e-8, Adam.Mode.EPSILON, Adam.Count.PARAMETER);
   }
 
   private static double[] gradient(JsonNode problem, double[] x) {

@@ -1,0 +1,90 @@
+package dev.stride.optim.rule;
+
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * An average of the points x₁, x₂, ... that the steps lead to, which leaves the steps alone.
+ *
+ * <p>A step comes with the point that it starts from, which is where the one before has led; the
+ * last point comes with the question for the average. So it does not matter what links behind make
+ * of a step. A parameter that a sparse step does not touch stands still, and is caught up on when
+ * it is touched again: the average is that of dense steps.
+ */
+final class AverageState implements Rule.State<Step> {
+  private final long first;
+  private final DoubleUnaryOperator share;
+  private final double[] mean;
+
+  /** Behind how many steps the last point stood that {@code mean} has in it. */
+  private final Tally until;
+
+  private long steps;
+
+  /**
+   * An average without a point in it.
+   *
+   * @param first how many points are left out at the beginning
+   * @param share what the m newest points weigh together, in a unit that does not depend on m
+   */
+  AverageState(int n, long first, DoubleUnaryOperator share) {
+    this.first = first;
+    this.share = share;
+    mean = new double[n];
+    until = new Tally(n, first);
+  }
+
+  @Override
+  public void apply(Step step, double[] x) {
+    long now = steps++;
+    if (now <= first) {
+      return;
+    }
+    until.begin(step);
+    double total = share.applyAsDouble((double) (now - first));
+    if (until.apart) {
+      catchUp(step, x, now, total);
+    } else {
+      double weight = share.applyAsDouble(now - until.all) / total;
+      until.all = now;
+      double[] mean = this.mean;
+      int n = step.size;
+      for (int i = 0; i < n; i++) {
+        mean[i] += weight * (x[i] - mean[i]);
+      }
+    }
+  }
+
+  private void catchUp(Step step, double[] x, long now, double total) {
+    double[] each = until.each;
+    int[] index = step.index;
+    int n = step.size;
+    for (int j = 0; j < n; j++) {
+      int i = index == null ? j : index[j];
+      mean[i] += share.applyAsDouble(now - each[i]) / total * (x[i] - mean[i]);
+      each[i] = now;
+    }
+  }
+
+  @Override
+  public void recommended(double[] x, double[] into) {
+    if (steps <= first) {
+      System.arraycopy(x, 0, into, 0, x.length);
+      return;
+    }
+    double total = share.applyAsDouble((double) (steps - first));
+    for (int i = 0; i < x.length; i++) {
+      double weight = share.applyAsDouble(steps - until.at(i)) / total;
+      into[i] = mean[i] + weight * (x[i] - mean[i]);
+    }
+  }
+
+  @Override
+  public void slots(Slots slots) {
+    steps = slots.count("steps", steps);
+    slots.vector("mean", mean);
+    until.slots(slots.at("until"));
+  }
+}

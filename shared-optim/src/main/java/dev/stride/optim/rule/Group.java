@@ -1,0 +1,217 @@
+package dev.stride.optim.rule;
+
+import dev.stride.optim.Layout;
+import dev.stride.optim.Order;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * One rule for some blocks of the parameters and another for the rest. Each sees its own blocks
+ * alone, as if there were no others: a norm is that of their part of the step. A group as one of
+ * the two makes more than two.
+ *
+ * <p>A sparse step comes to both, each with the entries of its own blocks, so that schedules
+ * advance alike. Costs copies of the step and of the parameters that it touches.
+ *
+ * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
+ * @param rule what is applied to the blocks that match
+ * @param others what is applied to all others
+ */
+public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> others)
+    implements Rule<Step> {
+
+  @Override
+  public Set<Order> orders() {
+    Set<Order> orders = EnumSet.noneOf(Order.class);
+    orders.addAll(rule.orders());
+    orders.addAll(others.orders());
+    return orders;
+  }
+
+  @Override
+  public boolean needsDense() {
+    return rule.needsDense() || others.needsDense();
+  }
+
+  @Override
+  public State<Step> start(Layout layout) {
+    return start(layout, Rule::start);
+  }
+
+  @Override
+  public State<Step> start(Layout layout, UniformRandomProvider rng) {
+    return start(layout, (each, part) -> each.start(part, rng));
+  }
+
+  private State<Step> start(
+      Layout layout, BiFunction<Rule<? super Step>, Layout, State<? super Step>> starter) {
+    List<Layout.Block> chosen = BlockPattern.matching(blocks, layout);
+    List<Layout.Block> left = new ArrayList<>(layout.blocks());
+    left.removeAll(chosen);
+    Part[] parts = {part(chosen, rule, starter), part(left, others, starter)};
+    return new GroupState(parts, layout.size());
+  }
+
+  private static Part part(
+      List<Layout.Block> blocks,
+      Rule<? super Step> rule,
+      BiFunction<Rule<? super Step>, Layout, State<? super Step>> starter) {
+    Layout layout = new Layout(List.of());
+    for (Layout.Block block : blocks) {
+      layout = layout.with(block.name(), block.shape().toArray(new Integer[0]));
+    }
+    int[] places =
+        blocks.stream()
+            .flatMapToInt(each -> IntStream.range(each.offset(), each.offset() + each.size()))
+            .toArray();
+    return new Part(starter.apply(rule, layout), places);
+  }
+
+  /** One of the two rules, with its part of the parameters in buffers of its own. */
+  private static final class Part {
+    final State<? super Step> state;
+    final int[] places;
+    private final Step dense;
+    private final Step sparse;
+    private final int[] index;
+    private final int[] entries;
+    private final double[] x;
+
+    Part(State<? super Step> state, int[] places) {
+      this.state = state;
+      this.places = places;
+      int n = places.length;
+      dense = Step.dense(n);
+      sparse = Step.sparse(n);
+      index = Objects.requireNonNull(sparse.index);
+      entries = new int[n];
+      x = new double[n];
+    }
+
+    void gather(double[] from, double[] into) {
+      for (int i = 0; i < places.length; i++) {
+        into[i] = from[places[i]];
+      }
+    }
+
+    void applyDense(Step step, double[] all) {
+      gather(all, x);
+      gather(step.value, dense.value);
+      apply(dense, step);
+      for (int i = 0; i < places.length; i++) {
+        step.value[places[i]] = dense.value[i];
+      }
+    }
+
+    void beginSparse() {
+      sparse.size = 0;
+    }
+
+    /** Takes entry {@code j} of a sparse step as its own, at its own position {@code at}. */
+    void take(Step step, int j, int at, double here) {
+      int k = sparse.size++;
+      index[k] = at;
+      sparse.value[k] = step.value[j];
+      entries[k] = j;
+      x[at] = here;
+    }
+
+    void applySparse(Step step) {
+      apply(sparse, step);
+      for (int k = 0; k < sparse.size; k++) {
+        step.value[entries[k]] = sparse.value[k];
+      }
+    }
+
+    private void apply(Step own, Step whole) {
+      if (places.length > 0) {
+        own.surprise = whole.surprise;
+        own.objective = whole.objective;
+        state.apply(own, x);
+      }
+    }
+
+    void recommended(double[] from, double[] into) {
+      double[] point = dense.value;
+      gather(from, point);
+      state.recommended(point, point);
+      for (int i = 0; i < places.length; i++) {
+        into[places[i]] = point[i];
+      }
+    }
+  }
+
+  private static final class GroupState implements State<Step> {
+    private final Part[] parts;
+
+    /** Which part owns a parameter, and where it stands there. */
+    private final byte[] owner;
+
+    private final int[] local;
+    private boolean started;
+
+    GroupState(Part[] parts, int n) {
+      this.parts = parts;
+      owner = new byte[n];
+      local = new int[n];
+      for (byte p = 0; p < parts.length; p++) {
+        int[] places = parts[p].places;
+        for (int i = 0; i < places.length; i++) {
+          owner[places[i]] = p;
+          local[places[i]] = i;
+        }
+      }
+    }
+
+    @Override
+    public void apply(Step step, double[] x) {
+      if (step.index == null) {
+        for (Part part : parts) {
+          part.applyDense(step, x);
+        }
+      } else {
+        applySparse(step, x, step.index);
+      }
+      started = true;
+    }
+
+    private void applySparse(Step step, double[] x, int[] index) {
+      for (Part part : parts) {
+        // A rule may look at all parameters when it begins, and at those of the step later.
+        if (!started) {
+          part.gather(x, part.x);
+        }
+        part.beginSparse();
+      }
+      for (int j = 0; j < step.size; j++) {
+        int i = index[j];
+        parts[owner[i]].take(step, j, local[i], x[i]);
+      }
+      for (Part part : parts) {
+        part.applySparse(step);
+      }
+    }
+
+    @Override
+    public void recommended(double[] x, double[] into) {
+      for (Part part : parts) {
+        part.recommended(x, into);
+      }
+    }
+
+    @Override
+    public void slots(Slots slots) {
+      parts[0].state.slots(slots.at("rule"));
+      parts[1].state.slots(slots.at("others"));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stride.optim.rule;
+
+import dev.stride.optim.Layout;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+
+/**
+ * Turns the step around, for an objective that is to grow: d ← -d, and the objective and the
+ * surprise change their sign with it. Stands first, and what stands behind minimises the negative.
+ */
+public record Maximise() implements Rule<Step> {
+
+  @Override
+  public State<Step> start(Layout layout) {
+    return new MaximiseState();
+  }
+
+  private record MaximiseState() implements State<Step> {
+    @Override
+    public void apply(Step step, double[] x) {
+      step.objective = -step.objective;
+      step.surprise = -step.surprise;
+      double[] d = step.value;
+      int n = step.size;
+      for (int i = 0; i < n; i++) {
+        d[i] = -d[i];
+      }
+    }
+
+    @Override
+    public void slots(Slots slots) {}
+  }
+}

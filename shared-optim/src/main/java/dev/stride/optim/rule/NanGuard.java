@@ -1,0 +1,34 @@
+package dev.stride.optim.rule;
+
+import dev.stride.optim.Diverged;
+import dev.stride.optim.Layout;
+import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
+import dev.stride.optim.Step;
+
+/** Ends the run at the first step that is not finite, before anything is made of it. */
+public record NanGuard() implements Rule<Step> {
+
+  @Override
+  public State<Step> start(Layout layout) {
+    return new NanGuardState();
+  }
+
+  private record NanGuardState() implements State<Step> {
+    @Override
+    public void apply(Step step, double[] x) {
+      double[] d = step.value;
+      int n = step.size;
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += d[i] * 0;
+      }
+      if (sum != 0) {
+        throw new Diverged("the step is not finite");
+      }
+    }
+
+    @Override
+    public void slots(Slots slots) {}
+  }
+}
