@@ -5,24 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.stride.optim.Chain;
+import dev.stride.optim.Entries;
 import dev.stride.optim.Layout;
 import dev.stride.optim.MetricStep;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
-import dev.stride.optim.random.Samplers;
-import dev.stride.optim.random.Streams;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +29,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleContractTest {
   /** Rules whose change depends on the present step alone, so that untouched means zero. */
   private static final Set<String> MEMORYLESS =
-      Set.of("sgd", "normalised", "surprise", "surprise-normalised", "clip-norm", "clip-value");
+      Set.of(
+          "sgd",
+          "normalised",
+          "surprise",
+          "surprise-normalised",
+          "surprise-saturating",
+          "pearce-hall",
+          "obgd",
+          "clip-norm",
+          "clip-value");
 
   private static final List<String> TABLE =
       List.of(
@@ -59,16 +66,42 @@ class RuleContractTest {
           "surprise",
           "surprise:floor=0",
           "surprise-normalised",
+          "surprise-saturating",
+          "surprise-saturating:scale=0.5,floor=0,mode=ratio",
+          "pearce-hall",
+          "pearce-hall:decay=0,floor=0",
+          "idbd",
+          "idbd:metaRate=0",
+          "autostep",
+          "autostep:metaRate=0.1,tau=10",
+          "tidbd",
+          "tidbd:mode=full-gradient",
+          "autotidbd",
+          "autotidbd:metaRate=0.1,tau=10,mode=semi-gradient",
+          "alpha-bound",
+          "vsgd",
+          "vsgd:samples=1,overestimate=1",
+          "bakf",
+          "bakf:learningRate=0.5,decay=0",
+          "obgd",
+          "obgd:learningRate=0.1",
           "qng",
           "qng:metric=block",
           "qng:metric=diagonal",
           "qng:lambda=0.1",
+          "qng:regularisation=truncated,lambda=0.001",
+          "qng:regularisation=absolute,lambda=0.1,average=true",
+          "qng:regularisation=absolute-scaled,lambda=0.1",
+          "qng:metric=block,regularisation=root",
+          "qng:average=true",
+          "qng+momentum:learningRate=1",
+          "clip-norm:max=2+autotidbd+momentum:learningRate=1",
           "clip-norm",
           "clip-value",
           "clip-norm:max=2+adam:learningRate=0.01",
           "clip-value+surprise+momentum");
 
-  private static final int N = 6;
+  private static final int N = Dealer.N;
   private static final Layout LAYOUT = Layout.flat(2).with("phi", 4);
 
   static Stream<String> all() {
@@ -79,12 +112,8 @@ class RuleContractTest {
     return TABLE.stream().filter(text -> !text.startsWith("qng"));
   }
 
-  private static Rule<? super MetricStep> rule(String text) {
-    return Rules.parse(text, MetricStep.class, "a test");
-  }
-
-  private static Rule<? super Step> plain(String text) {
-    return Rules.parse(text, Step.class, "a test");
+  private static Rule<Step> rule(String text) {
+    return Dealer.rule(text);
   }
 
   private static boolean memoryless(String text) {
@@ -92,61 +121,13 @@ class RuleContractTest {
         .allMatch(link -> MEMORYLESS.contains(Form.parse("optimizer", link).name()));
   }
 
-  /** Deals the same steps to whoever asks with the same name. */
-  private static final class Dealer {
-    private final UniformRandomProvider rng;
-    private boolean first = true;
-
-    Dealer(String name) {
-      rng = Streams.of(7).at(name).rng();
-    }
-
-    MetricStep fill(MetricStep step) {
-      fill((Step) step, 1);
-      double[][] half = new double[N][N];
-      for (double[] row : half) {
-        Arrays.setAll(row, i -> Samplers.gaussian(rng));
-      }
-      for (int i = 0; i < N; i++) {
-        for (int j = 0; j < N; j++) {
-          double sum = i == j ? 0.1 : 0;
-          for (int k = 0; k < N; k++) {
-            sum += half[i][k] * half[j][k];
-          }
-          step.metric[i * N + j] = sum;
-        }
-      }
-      return step;
-    }
-
-    Step fill(Step step, double size) {
-      for (int j = 0; j < step.size; j++) {
-        step.value[j] = size * Samplers.gaussian(rng);
-      }
-      step.surprise = first ? Double.NaN : size * Samplers.gaussian(rng);
-      first = false;
-      return step;
-    }
-
-    /** Touches a random, ascending subset. */
-    Step touch(Step step) {
-      step.size = 0;
-      for (int i = 0; i < N; i++) {
-        if (rng.nextBoolean()) {
-          step.index[step.size++] = i;
-        }
-      }
-      return fill(step, 1);
-    }
-  }
-
   private static double[] start() {
     return new double[] {0.5, -1, 2, 0.25, -3, 1};
   }
 
-  private static double[] run(Rule.State<? super MetricStep> state, Dealer dealer, int steps) {
+  private static double[] run(String text, Rule.State<Step> state, Dealer dealer, int steps) {
     double[] x = start();
-    MetricStep step = MetricStep.of(N);
+    Step step = Dealer.dense(rule(text));
     for (int k = 0; k < steps; k++) {
       state.apply(dealer.fill(step), x);
       step.addTo(x);
@@ -176,49 +157,51 @@ class RuleContractTest {
   @MethodSource("all")
   void theSameStepsGiveTheSameBits(String text) {
     assertArrayEquals(
-        run(rule(text).start(LAYOUT), new Dealer("bits"), 50),
-        run(rule(text).start(LAYOUT), new Dealer("bits"), 50),
+        run(text, rule(text).start(LAYOUT), new Dealer("bits"), 50),
+        run(text, rule(text).start(LAYOUT), new Dealer("bits"), 50),
         0);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void oneRuleStartsIndependentStates(String text) {
-    Rule<? super MetricStep> rule = rule(text);
-    Rule.State<? super MetricStep> other = rule.start(LAYOUT);
-    Rule.State<? super MetricStep> state = rule.start(LAYOUT);
-    run(other, new Dealer("other"), 20);
+    Rule<Step> rule = rule(text);
+    Rule.State<Step> other = rule.start(LAYOUT);
+    Rule.State<Step> state = rule.start(LAYOUT);
+    run(text, other, new Dealer("other"), 20);
     assertArrayEquals(
-        run(rule.start(LAYOUT), new Dealer("bits"), 20), run(state, new Dealer("bits"), 20), 0);
+        run(text, rule.start(LAYOUT), new Dealer("bits"), 20),
+        run(text, state, new Dealer("bits"), 20),
+        0);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void aRestoredStateContinuesIdentically(String text) {
-    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
-    run(state, new Dealer("before"), 17);
+    Rule.State<Step> state = rule(text).start(LAYOUT);
+    run(text, state, new Dealer("before"), 17);
     Snapshot saved = Snapshot.of(state);
-    double[] undisturbed = run(state, new Dealer("after"), 17);
-    Rule.State<? super MetricStep> restored = rule(text).start(LAYOUT);
+    double[] undisturbed = run(text, state, new Dealer("after"), 17);
+    Rule.State<Step> restored = rule(text).start(LAYOUT);
     saved.restore(restored);
-    assertArrayEquals(undisturbed, run(restored, new Dealer("after"), 17), 0);
+    assertArrayEquals(undisturbed, run(text, restored, new Dealer("after"), 17), 0);
   }
 
   @ParameterizedTest
   @MethodSource("withoutMetric")
   void aRestoredStateContinuesIdenticallyBetweenSparseSteps(String text) {
-    Rule.State<? super Step> state = plain(text).start(LAYOUT);
-    runSparse(state, new Dealer("before"), 17);
+    Rule.State<Step> state = rule(text).start(LAYOUT);
+    runSparse(text, state, new Dealer("before"), 17);
     Snapshot saved = Snapshot.of(state);
-    double[] undisturbed = runSparse(state, new Dealer("after"), 17);
-    Rule.State<? super Step> restored = plain(text).start(LAYOUT);
+    double[] undisturbed = runSparse(text, state, new Dealer("after"), 17);
+    Rule.State<Step> restored = rule(text).start(LAYOUT);
     saved.restore(restored);
-    assertArrayEquals(undisturbed, runSparse(restored, new Dealer("after"), 17), 0);
+    assertArrayEquals(undisturbed, runSparse(text, restored, new Dealer("after"), 17), 0);
   }
 
-  private static double[] runSparse(Rule.State<? super Step> state, Dealer dealer, int steps) {
+  private static double[] runSparse(String text, Rule.State<Step> state, Dealer dealer, int steps) {
     double[] x = start();
-    Step step = Step.sparse(N);
+    Step step = Dealer.sparse(rule(text));
     for (int k = 0; k < steps; k++) {
       state.apply(dealer.touch(step), x);
       step.addTo(x);
@@ -229,17 +212,17 @@ class RuleContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void leavesTheParametersAlone(String text) {
-    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+    Rule.State<Step> state = rule(text).start(LAYOUT);
     double[] x = start();
-    state.apply(new Dealer("x").fill(MetricStep.of(N)), x);
+    state.apply(new Dealer("x").fill(Dealer.dense(rule(text))), x);
     assertArrayEquals(start(), x, 0);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void theFirstStepPointsWhereItWasProposed(String text) {
-    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
-    MetricStep step = new Dealer("downhill").fill(MetricStep.of(N));
+    Rule.State<Step> state = rule(text).start(LAYOUT);
+    Step step = new Dealer("downhill").fill(Dealer.dense(rule(text)));
     double[] proposed = step.value.clone();
     state.apply(step, new double[N]);
     double along = 0;
@@ -253,9 +236,9 @@ class RuleContractTest {
   @MethodSource("all")
   void staysFinite(String text) {
     for (double size : new double[] {1e150, 1, 1e-150, 1e-300, 0}) {
-      Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
+      Rule.State<Step> state = rule(text).start(LAYOUT);
       Dealer dealer = new Dealer("size");
-      MetricStep step = dealer.fill(MetricStep.of(N));
+      Step step = dealer.fill(Dealer.dense(rule(text)));
       double[] x = start();
       for (int k = 0; k < 200; k++) {
         // A normal deviate is below 10 but for a chance of 1e-23.
@@ -272,8 +255,8 @@ class RuleContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void doesNotHideWhatIsNotANumber(String text) {
-    Rule.State<? super MetricStep> state = rule(text).start(LAYOUT);
-    MetricStep step = new Dealer("nan").fill(MetricStep.of(N));
+    Rule.State<Step> state = rule(text).start(LAYOUT);
+    Step step = new Dealer("nan").fill(Dealer.dense(rule(text)));
     step.value[2] = Double.NaN;
     state.apply(step, start());
     assertTrue(Double.isNaN(step.value[2]));
@@ -283,9 +266,9 @@ class RuleContractTest {
   @MethodSource("withoutMetric")
   void doesNotAllocate(String text) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Rule.State<? super Step> state = plain(text).start(LAYOUT);
-    Step dense = Step.dense(N);
-    Step sparse = new Dealer("allocation").touch(Step.sparse(N));
+    Rule.State<Step> state = rule(text).start(LAYOUT);
+    Step dense = Dealer.dense(rule(text));
+    Step sparse = new Dealer("allocation").touch(Dealer.sparse(rule(text)));
     double[] x = start();
     long bytes = -1;
     // The first rounds load classes and compile.
@@ -303,33 +286,21 @@ class RuleContractTest {
   @ParameterizedTest
   @MethodSource("withoutMetric")
   void whereAllIsTouchedSparseEqualsDense(String text) {
-    Rule.State<? super Step> dense = plain(text).start(LAYOUT);
-    Rule.State<? super Step> sparse = plain(text).start(LAYOUT);
+    Rule.State<Step> dense = rule(text).start(LAYOUT);
+    Rule.State<Step> sparse = rule(text).start(LAYOUT);
     Dealer dealer = new Dealer("dense");
-    Step one = Step.dense(N);
-    Step two = Step.sparse(N);
-    two.size = N;
-    Arrays.setAll(two.index, i -> i);
+    Step two = Dealer.sparse(rule(text));
     double[] x = start();
     for (int k = 0; k < 40; k++) {
-      dealer.fill(one, 1);
-      System.arraycopy(one.value, 0, two.value, 0, N);
-      two.surprise = one.surprise;
+      Step one = Dealer.spread(dealer.touchAll(two));
       dense.apply(one, x);
       // A dense step among the sparse ones is taken per parameter, too.
-      sparse.apply(k % 5 == 4 ? denseCopy(two) : two, x);
+      sparse.apply(k % 5 == 4 ? Dealer.spread(two) : two, x);
       if (k % 5 != 4) {
         assertArrayEquals(one.value, two.value, 0, "step " + k);
       }
       one.addTo(x);
     }
-  }
-
-  private static Step denseCopy(Step step) {
-    Step copy = Step.dense(N);
-    System.arraycopy(step.value, 0, copy.value, 0, N);
-    copy.surprise = step.surprise;
-    return copy;
   }
 
   @ParameterizedTest
@@ -338,15 +309,12 @@ class RuleContractTest {
     if (!memoryless(text)) {
       return;
     }
-    Rule.State<? super Step> dense = plain(text).start(LAYOUT);
-    Rule.State<? super Step> sparse = plain(text).start(LAYOUT);
+    Rule.State<Step> dense = rule(text).start(LAYOUT);
+    Rule.State<Step> sparse = rule(text).start(LAYOUT);
     Dealer dealer = new Dealer("subset");
-    Step two = Step.sparse(N);
+    Step two = Dealer.sparse(rule(text));
     for (int k = 0; k < 40; k++) {
-      dealer.touch(two);
-      Step one = Step.dense(N);
-      two.addTo(one.value);
-      one.surprise = two.surprise;
+      Step one = Dealer.spread(dealer.touch(two));
       double[] x = start();
       double[] y = start();
       dense.apply(one, x);
@@ -364,23 +332,16 @@ class RuleContractTest {
       return;
     }
     int[] order = {3, 0, 5, 1, 4, 2};
-    Rule.State<? super MetricStep> state = rule(text).start(Layout.flat(N));
-    Rule.State<? super MetricStep> permuted = rule(text).start(Layout.flat(N));
+    Rule.State<Step> state = rule(text).start(Layout.flat(N));
+    Rule.State<Step> permuted = rule(text).start(Layout.flat(N));
     Dealer dealer = new Dealer("permutation");
     double[] x = start();
     double[] y = new double[N];
     Arrays.setAll(y, i -> x[order[i]]);
-    MetricStep one = MetricStep.of(N);
-    MetricStep two = MetricStep.of(N);
+    Step one = Dealer.dense(rule(text));
+    Step two = Dealer.dense(rule(text));
     for (int k = 0; k < 30; k++) {
-      dealer.fill(one);
-      two.surprise = one.surprise;
-      for (int i = 0; i < N; i++) {
-        two.value[i] = one.value[order[i]];
-        for (int j = 0; j < N; j++) {
-          two.metric[i * N + j] = one.metric[order[i] * N + order[j]];
-        }
-      }
+      permute(dealer.fill(one), two, order);
       state.apply(one, x);
       permuted.apply(two, y);
       one.addTo(x);
@@ -392,15 +353,56 @@ class RuleContractTest {
     }
   }
 
+  private static void permute(Step from, Step into, int[] order) {
+    into.surprise = from.surprise;
+    for (int i = 0; i < N; i++) {
+      into.value[i] = from.value[order[i]];
+    }
+    if (from instanceof MetricStep natural && into instanceof MetricStep permuted) {
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < N; j++) {
+          permuted.metric[i * N + j] = natural.metric[order[i] * N + order[j]];
+        }
+      }
+    }
+    if (from instanceof TraceStep trace && into instanceof TraceStep permuted) {
+      permuted.delta = trace.delta;
+      for (int i = 0; i < N; i++) {
+        permuted.trace[i] = trace.trace[order[i]];
+      }
+      permute(trace.features, permuted.features, order);
+      permute(trace.difference, permuted.difference, order);
+    }
+  }
+
+  private static void permute(Entries from, Entries into, int[] order) {
+    into.size = from.size;
+    for (int k = 0; k < from.size; k++) {
+      into.value[k] = from.value[k];
+      for (int i = 0; i < N; i++) {
+        if (order[i] == from.index[k]) {
+          into.index[k] = i;
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void saysWhatItNeeds(String text) {
     Rule<?> rule = rule(text);
-    List<? extends Rule<?>> links = rule instanceof Chain<?> chain ? chain.rules() : List.of(rule);
-    boolean surprised = links.stream().anyMatch(r -> Rules.print(r).startsWith("surprise"));
-    boolean natural = links.stream().anyMatch(r -> r instanceof Qng);
+    boolean surprised = names(text, "surprise", "pearce-hall");
+    boolean natural = names(text, "qng");
+    boolean traced =
+        names(text, "idbd", "autostep", "tidbd", "autotidbd", "alpha-bound", "vsgd", "obgd");
     assertEquals(surprised, rule.orders().contains(Order.VALUE));
     assertEquals(natural, rule.orders().stream().anyMatch(Order::isMetric));
-    assertEquals(natural ? MetricStep.class : Step.class, rule.stepType());
+    Class<?> needed = natural ? MetricStep.class : traced ? TraceStep.class : Step.class;
+    assertEquals(needed, rule.stepType());
+  }
+
+  private static boolean names(String text, String... beginnings) {
+    return Form.links("optimizer", text).stream()
+        .anyMatch(link -> Arrays.stream(beginnings).anyMatch(link::startsWith));
   }
 }
