@@ -26,6 +26,10 @@ import java.util.Arrays;
  * <p>a starts at 1, h and v at 0; [·]⁺ is the larger of this and 0. z is the trace that the step is
  * taken along. Because of M, no step of the full gradient moves v(x) beyond r + γv(x′).
  *
+ * <p>The full gradient also follows what chance adds to δ², which no step size can lower: on the
+ * undiscounted random walk its step sizes grow up to the bound, where those of the semi-gradient
+ * fall.
+ *
  * <p>M divides the step sizes that the step touches; what neither it nor u touches stays as it is.
  * Costs the size of the step and those of u and x.
  *
