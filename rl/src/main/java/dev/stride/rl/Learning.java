@@ -6,6 +6,7 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Ledger;
+import dev.stride.optim.Monitor;
 import dev.stride.optim.Rule;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
@@ -16,6 +17,7 @@ import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that learns in an environment, its weights changed by an optimizer.
@@ -62,9 +64,15 @@ public record Learning(
    * @param curve to fill, over {@link Charge#EPISODES} or {@link Charge#STEPS}
    */
   public LearningResult run(Streams streams, Curve curve) {
+    return run(streams, curve, null);
+  }
+
+  /** The same, watched by {@code monitor}, to which an episode is an iteration. */
+  public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
     FiniteMdp mdp = environment.model(streams.at("model").rng());
     ToDoubleFunction<double[]> truth = Judge.of(mdp, agent.task(), discount);
-    Run run = new Run(mdp, agent, rule, noise, discount, (int) episodes, streams, truth, curve);
+    Run run =
+        new Run(mdp, agent, rule, noise, discount, (int) episodes, streams, truth, curve, monitor);
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {

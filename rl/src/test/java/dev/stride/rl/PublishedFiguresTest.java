@@ -53,7 +53,8 @@ class PublishedFiguresTest {
             episodes,
             streams,
             w -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE));
+            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null);
     agent.learn(run);
     return run;
   }

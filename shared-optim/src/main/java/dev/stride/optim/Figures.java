@@ -1,5 +1,7 @@
 package dev.stride.optim;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Takes down how a run is doing: numbers under names that mean the same everywhere, and what is
  * wrong where that is certain.
@@ -28,4 +30,13 @@ public interface Figures {
 
   /** Something that is certainly wrong, in a sentence. */
   void diagnosis(String text);
+
+  /**
+   * The squares by whose root a rule divides.
+   *
+   * @param square the square of each parameter, with the correction for its start where there is
+   *     one
+   * @param decay factor by which a square falls per step without a gradient; 1 where it never does
+   */
+  default void secondMoment(IntToDoubleFunction square, double decay) {}
 }

@@ -2,6 +2,8 @@ package dev.stride.optim;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A function to minimise as an experiment sees it: a noisy oracle, and its noiseless truth, which
@@ -34,4 +36,16 @@ public interface Problem {
 
   /** The noiseless value at {@code x}. Costs nothing. */
   double truth(double[] x);
+
+  /**
+   * A function without noise, which is its own truth.
+   *
+   * @param n number of parameters
+   * @param value f(x)
+   * @param gradient writes ∇f of its first argument into its second
+   */
+  static Problem of(
+      int n, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
+    return new ExactProblem(Layout.flat(n), value, gradient);
+  }
 }

@@ -7,22 +7,23 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the reference data among the test resources. */
+/** Reads the reference data and the golden traces among the test resources. */
 public final class Reference {
   private Reference() {}
 
+  /** Numbers that nothing in this project produced. */
   public static JsonNode read(String name) {
     return resource("/reference/" + name + ".json");
   }
 
-  /** What a script of our own wrote. */
+  /** Numbers of this project's own scripts. */
   public static JsonNode golden(String name) {
     return resource("/golden/" + name + ".json");
   }
 
-  private static JsonNode resource(String name) {
-    try (InputStream in = Reference.class.getResourceAsStream(name)) {
-      return JsonMapper.shared().readTree(Objects.requireNonNull(in, name));
+  private static JsonNode resource(String path) {
+    try (InputStream in = Reference.class.getResourceAsStream(path)) {
+      return JsonMapper.shared().readTree(Objects.requireNonNull(in, path));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -6,6 +6,7 @@ import dev.stride.optim.Curve;
 import dev.stride.optim.Ledger;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
+import dev.stride.optim.Monitor;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
@@ -16,6 +17,7 @@ import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.StateVector;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variational quantum eigensolver: minimises the energy of a circuit and measures the result
@@ -39,6 +41,11 @@ public record Vqe(
    * streams.at("shots")}.
    */
   public VqeResult run(Streams streams) {
+    return run(streams, null);
+  }
+
+  /** The same, the search watched by {@code monitor}. */
+  public VqeResult run(Streams streams, @Nullable Monitor monitor) {
     boolean adjoint = backend instanceof StateVector;
     Energy energy =
         new Energy(
@@ -60,7 +67,8 @@ public record Vqe(
             start,
             without(last),
             Curve.every(Charge.ITERATIONS, 1),
-            streams.at("search").rng());
+            streams.at("search").rng(),
+            monitor);
     Ledger ledger = new Ledger(budget);
     outcome.ledger().counts().forEach(ledger::charge);
     last.forEach(ledger::charge);

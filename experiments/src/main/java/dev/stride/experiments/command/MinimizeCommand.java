@@ -46,6 +46,7 @@ final class MinimizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
+  @Mixin private FiguresOption figures;
 
   @Parameters(
       arity = "0..1",
@@ -150,11 +151,11 @@ final class MinimizeCommand implements Callable<Integer> {
             start(chosen),
             Budget.of(Charge.ITERATIONS, iterations),
             Curve.trace(),
-            streams.at("optimizer").rng());
-    output.write(
-        json(chosen, noisy, minimizer, outcome),
-        text(chosen, minimizer, outcome),
-        spec.commandLine().getOut());
+            streams.at("optimizer").rng(),
+            figures.monitor("iteration", output.live(spec.commandLine().getOut())));
+    Json json = json(chosen, noisy, minimizer, outcome);
+    figures.put(json);
+    output.write(json, text(chosen, minimizer, outcome), spec.commandLine().getOut());
     if (outcome.stop() == Outcome.Stop.DIVERGED) {
       StrideCommand.say(spec.commandLine().getErr(), "diverged: " + outcome.message());
       return ExitCode.RUN_FAILED;

@@ -17,6 +17,11 @@ final class OutputOptions {
       description = "Also write the result to DIR/result.json.")
   @Nullable Path out;
 
+  /** Where lines go that come while the run goes on; null when the result is to be one object. */
+  @Nullable PrintWriter live(PrintWriter to) {
+    return json ? null : to;
+  }
+
   /**
    * Prints the result as text or JSON, then files it when asked to; so a full disk loses nothing.
    */

@@ -4,6 +4,7 @@ import dev.stride.experiments.stats.Interval;
 import dev.stride.experiments.stats.MeanInterval;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
+import dev.stride.optim.Monitor;
 import dev.stride.optim.Rule;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
@@ -47,6 +48,7 @@ final class RlCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
+  @Mixin private FiguresOption figures;
 
   @Parameters(
       paramLabel = "ENVIRONMENT",
@@ -111,13 +113,21 @@ final class RlCommand implements Callable<Integer> {
     Learning learning = learning();
     Streams streams = Streams.of(seed).at("rl");
     long spacing = Math.max(1, episodes / 100);
+    // Of the first run alone: the runs go on side by side.
+    Monitor watch = figures.monitor("episode", output.live(spec.commandLine().getOut()));
     List<LearningResult> runs =
         Parallel.map(
             seeds,
             threads.count(),
-            k -> learning.run(streams.at("seed", k), Curve.every(Charge.EPISODES, spacing)));
+            k ->
+                learning.run(
+                    streams.at("seed", k),
+                    Curve.every(Charge.EPISODES, spacing),
+                    k == 0 ? watch : null));
     Report report = new Report(runs);
-    output.write(report.json(learning), report.text(learning), spec.commandLine().getOut());
+    Json json = report.json(learning);
+    figures.put(json);
+    output.write(json, report.text(learning), spec.commandLine().getOut());
     if (report.diverged > 0) {
       StrideCommand.say(
           spec.commandLine().getErr(), report.diverged + " of " + runs.size() + " runs diverged");

@@ -54,6 +54,7 @@ final class VqeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
+  @Mixin private FiguresOption figures;
 
   @Parameters(
       arity = "0..1",
@@ -121,7 +122,9 @@ final class VqeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException tooLarge) {
       throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
     }
-    output.write(json(report, minimizer), text(report, minimizer), spec.commandLine().getOut());
+    Json json = json(report, minimizer);
+    figures.put(json);
+    output.write(json, text(report, minimizer), spec.commandLine().getOut());
     if (report.result().outcome().stop() == Outcome.Stop.DIVERGED) {
       StrideCommand.say(
           spec.commandLine().getErr(), "diverged: " + report.result().outcome().message());
@@ -152,7 +155,11 @@ final class VqeCommand implements Callable<Integer> {
     double[] start = family.start(circuit, streams.at("start").rng());
     Budget budget = Budget.of(Charge.ITERATIONS, iterations);
     Vqe vqe = new Vqe(hamiltonian, circuit, simulator, minimizer, start, shots, budget);
-    return new Report(integrals, hamiltonian, circuit, vqe.run(streams));
+    return new Report(
+        integrals,
+        hamiltonian,
+        circuit,
+        vqe.run(streams, figures.monitor("iteration", output.live(spec.commandLine().getOut()))));
   }
 
   private MolecularIntegrals integrals() {

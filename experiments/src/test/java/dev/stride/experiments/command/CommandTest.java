@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,29 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a user types, and what the command answers. */
 class CommandTest {
   @TempDir Path directory;
 
-  /** How one call of the command ended. */
-  private record Answer(int exitCode, String out, String err) {
-    JsonNode json() {
-      assertEquals(0, exitCode, err);
-      return JsonMapper.shared().readTree(out);
-    }
-  }
-
-  private static Answer stride(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode = StrideCommand.run(new PrintWriter(out), new PrintWriter(err), args);
-    return new Answer(exitCode, out.toString(), err.toString());
-  }
-
   private static Answer line(String line) {
-    return stride(line.split(" "));
+    return Answer.toLine(line);
   }
 
   @ParameterizedTest
@@ -117,7 +99,7 @@ class CommandTest {
     Path file = directory.resolve("gradients.json");
     Files.writeString(file, "[[1, -2], [0.01, 0.5]]");
     JsonNode result =
-        stride(
+        Answer.to(
                 "minimize",
                 "--gradients",
                 file.toString(),
@@ -158,10 +140,10 @@ class CommandTest {
         "backend"
       })
   void everyKindIsListed(String kind) {
-    JsonNode entries = stride("list", kind, "--json").json().get("entries");
+    JsonNode entries = Answer.to("list", kind, "--json").json().get("entries");
     assertFalse(entries.isEmpty());
     entries.forEach(entry -> assertFalse(entry.get("help").asString().isBlank()));
-    assertTrue(stride("list").out().contains(kind));
+    assertTrue(Answer.to("list").out().contains(kind));
   }
 
   @ParameterizedTest
@@ -238,7 +220,7 @@ class CommandTest {
   void aBrokenStreamOfGradientsIsExplained(String text, String message) throws IOException {
     Path file = directory.resolve("gradients.json");
     Files.writeString(file, text);
-    Answer answer = stride("minimize", "--gradients", file.toString(), "--start", "1,1");
+    Answer answer = Answer.to("minimize", "--gradients", file.toString(), "--start", "1,1");
     assertEquals(2, answer.exitCode());
     assertTrue(answer.err().startsWith("stride: " + file + message), answer.err());
   }
@@ -246,7 +228,7 @@ class CommandTest {
   @Test
   void whatCannotBeFiledIsPrintedAllTheSame() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "mine");
-    Answer answer = stride("values", "cliff-walking", "--json", "--out", file.toString());
+    Answer answer = Answer.to("values", "cliff-walking", "--json", "--out", file.toString());
     assertEquals(2, answer.exitCode());
     assertTrue(answer.out().contains("\"value\" : -13"), answer.out());
     assertEquals(
@@ -258,7 +240,7 @@ class CommandTest {
   @Test
   void resultsOfSomebodyElseAreNotReplaced() throws IOException {
     Path report = Files.writeString(directory.resolve("report.html"), "mine");
-    Answer answer = stride("compare", "--quick", "--out", directory.toString());
+    Answer answer = Answer.to("compare", "--quick", "--out", directory.toString());
     assertEquals(2, answer.exitCode());
     assertEquals(
         "stride: " + directory + " has a report.html of something else; choose another directory",
@@ -268,7 +250,7 @@ class CommandTest {
 
   @Test
   void resultsAreFiledWhenAskedFor() throws IOException {
-    Answer answer = stride("values", "cliff-walking", "--json", "--out", directory.toString());
+    Answer answer = Answer.to("values", "cliff-walking", "--json", "--out", directory.toString());
     assertEquals(answer.out(), Files.readString(directory.resolve("result.json")));
   }
 }

@@ -5,8 +5,10 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Monitor;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
+import dev.stride.optim.StepFigures;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
@@ -64,6 +66,9 @@ public final class Run {
 
   private double valueError;
 
+  private final @Nullable Monitor monitor;
+  private final @Nullable StepFigures figures;
+
   private final double[] returns;
   private int episodes;
   private long steps;
@@ -85,6 +90,7 @@ public final class Run {
    * @param truth judges recommended weights, for the curve
    * @param curve over {@link Charge#EPISODES} or {@link Charge#STEPS}, looked at when an episode
    *     ends
+   * @param monitor told of every episode; null where nobody watches
    */
   public Run(
       FiniteMdp mdp,
@@ -95,7 +101,8 @@ public final class Run {
       int episodes,
       Streams streams,
       ToDoubleFunction<double[]> truth,
-      Curve curve) {
+      Curve curve,
+      @Nullable Monitor monitor) {
     Check.that(
         curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
         "a curve of learning is over episodes or steps, not %s",
@@ -118,6 +125,8 @@ public final class Run {
     this.truth = truth;
     this.curve = curve;
     returns = new double[episodes];
+    this.monitor = monitor;
+    figures = monitor == null ? null : new StepFigures(weights.length);
   }
 
   private static Layout layout(FiniteMdp mdp, Agent agent) {
@@ -143,6 +152,9 @@ public final class Run {
         requireBounded(weights);
         checked = steps;
       }
+    }
+    if (monitor != null && figures != null && episodes > 0) {
+      monitor.iteration(episodes, to -> figures.say(to, rule::figures));
     }
     boolean over = episodes == returns.length;
     long cost = curve.axis() == Charge.STEPS ? steps : episodes;
@@ -217,7 +229,13 @@ public final class Run {
       step.objective = step.delta * step.delta / 2;
     }
     TraceStep taken = needsDense ? spread(step) : step;
-    rule.apply(taken, weights);
+    if (figures == null) {
+      rule.apply(taken, weights);
+    } else {
+      figures.before(taken);
+      rule.apply(taken, weights);
+      figures.after(taken);
+    }
     taken.addTo(weights);
   }
 

@@ -50,7 +50,8 @@ class AgentTest {
             episodes,
             Streams.of(5),
             weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE));
+            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null);
     agent.learn(run);
     return run;
   }

@@ -9,19 +9,42 @@ import dev.stride.optim.schedule.Schedule;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1-β₁)d, v ← β₂v + (1-β₂)d², x ← x + η_k
- * m̂/(√v̂+ε) with m̂ = m/(1-β₁^t), v̂ = v/(1-β₂^t).
+ * m̂/(√v̂+ε) with m̂ = m/(1-β₁^t), v̂ = v/(1-β₂^t). The form of the paper's section 2, {@code
+ * mode=epsilon-hat}, adds ε before the correction: η_k √(1-β₂^t)/(1-β₁^t) m/(√v+ε), as if ε were
+ * larger in the first steps.
  *
  * <p>A sparse step gives lazy moments: those of what it does not touch neither decay nor move
  * anything, and t counts the steps that touched a parameter, so that one that first appears late is
- * corrected from its own first step.
+ * corrected from its own first step. With {@code count=global}, t counts all steps, and what
+ * appears late is hardly corrected; with {@code mode=epsilon-hat} that is PyTorch's SparseAdam.
  *
  * @param learningRate η_k
  * @param beta1 β₁
  * @param beta2 β₂
  * @param epsilon ε
+ * @param mode where ε stands
+ * @param count what t counts
  */
-public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon)
+public record Adam(
+    Schedule learningRate, double beta1, double beta2, double epsilon, Mode mode, Count count)
     implements Rule<Step> {
+
+  /** Where ε stands. */
+  public enum Mode {
+    /** Beside the corrected root, as in the paper's algorithm 1. */
+    EPSILON,
+    /** Beside the root before its correction, as in the paper's section 2. */
+    EPSILON_HAT
+  }
+
+  /** What the bias correction counts. */
+  public enum Count {
+    /** The steps that touched the parameter. */
+    PARAMETER,
+    /** All steps. */
+    GLOBAL
+  }
+
   public Adam {
     Check.fraction("beta1", beta1);
     Check.fraction("beta2", beta2);
@@ -50,7 +73,11 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++);
-      powers.begin(step);
+      if (rule.count == Count.GLOBAL) {
+        powers.advance();
+      } else {
+        powers.begin(step);
+      }
       update(step, rate, rate / (1 - powers.power1), 1 / Math.sqrt(1 - powers.power2));
     }
 
@@ -60,6 +87,8 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      boolean hat = rule.mode == Mode.EPSILON_HAT;
+      double allShift = hat ? epsilon * allRoot : epsilon;
       boolean apart = powers.apart;
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
@@ -74,6 +103,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         double square = beta2 * v[i] + (1 - beta2) * d[j] * d[j];
         double corrected = allRate;
         double root = allRoot;
+        double shift = allShift;
         if (apart) {
           double power1 = Powers.times(each1[i], beta1);
           double power2 = Powers.times(each2[i], beta2);
@@ -81,10 +111,11 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
           each2[i] = power2;
           corrected = rate / (1 - power1);
           root = 1 / Math.sqrt(1 - power2);
+          shift = hat ? epsilon * root : epsilon;
         }
         m[i] = mean;
         v[i] = square;
-        d[j] = corrected * mean / (Math.sqrt(square) * root + epsilon);
+        d[j] = corrected * mean / (Math.sqrt(square) * root + shift);
       }
     }
 

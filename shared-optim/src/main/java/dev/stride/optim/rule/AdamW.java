@@ -9,8 +9,9 @@ import dev.stride.optim.schedule.Schedule;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2): x ← x + η_k
- * (m̂/(√v̂+ε) - λx), with the moments of {@link Adam}. The learning rate scales the decay too,
- * where the paper scales it by the multiplier of the schedule alone.
+ * (m̂/(√v̂+ε) - λx), with the moments of {@link Adam}. The learning rate scales the decay too, as
+ * libraries do; with {@code mode=paper}, the multiplier of the schedule scales it alone: x ← x +
+ * η_k m̂/(√v̂+ε) - η_k/η λx, where η is what the schedule is a multiple of.
  *
  * <p>A sparse step decays what it touches alone.
  *
@@ -19,10 +20,25 @@ import dev.stride.optim.schedule.Schedule;
  * @param beta2 β₂
  * @param epsilon ε
  * @param weightDecay λ
+ * @param mode what scales λ
  */
 public record AdamW(
-    Schedule learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    Schedule learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    Mode mode)
     implements Rule<Step> {
+
+  /** What scales the weight decay. */
+  public enum Mode {
+    /** The learning rate. */
+    LEARNING_RATE,
+    /** The multiplier of the learning rate's schedule, as in the paper. */
+    PAPER
+  }
+
   public AdamW {
     Check.fraction("beta1", beta1);
     Check.fraction("beta2", beta2);
@@ -32,7 +48,9 @@ public record AdamW(
 
   @Override
   public State<Step> start(Layout layout) {
-    return new AdamWState(this, new Adam(learningRate, beta1, beta2, epsilon).start(layout));
+    Adam adam =
+        new Adam(learningRate, beta1, beta2, epsilon, Adam.Mode.EPSILON, Adam.Count.PARAMETER);
+    return new AdamWState(this, adam.start(layout));
   }
 
   private static final class AdamWState implements State<Step> {
@@ -48,14 +66,9 @@ public record AdamW(
     @Override
     public void apply(Step step, double[] x) {
       adam.apply(step, x);
-      double decay = rule.learningRate.at(steps++) * rule.weightDecay;
-      double[] d = step.value;
-      int[] index = step.index;
-      int n = step.size;
-      for (int j = 0; j < n; j++) {
-        int i = index == null ? j : index[j];
-        d[j] -= decay * x[i];
-      }
+      double rate = rule.learningRate.at(steps++);
+      double scale = rule.mode == Mode.PAPER ? rate / rule.learningRate.scale() : rate;
+      Shrinkage.add(scale * rule.weightDecay, x, step);
     }
 
     @Override

@@ -37,6 +37,14 @@ final class Powers {
     each2 = new double[n];
   }
 
+  /** β₁^t alone. */
+  Powers(double beta1, int n) {
+    this.beta1 = beta1;
+    beta2 = 0;
+    each1 = new double[n];
+    each2 = new double[0];
+  }
+
   /** Has to come before the loop over each step. */
   void begin(Step step) {
     if (!apart && step.index != null) {
@@ -45,9 +53,14 @@ final class Powers {
       Arrays.fill(each2, power2);
     }
     if (!apart) {
-      power1 = times(power1, beta1);
-      power2 = times(power2, beta2);
+      advance();
     }
+  }
+
+  /** In place of {@link #begin}, for a count of all steps whatever they touched. */
+  void advance() {
+    power1 = times(power1, beta1);
+    power2 = times(power2, beta2);
   }
 
   /** The next power; 0 once that leaves 1 - β^t the same, for subnormal numbers are slow. */

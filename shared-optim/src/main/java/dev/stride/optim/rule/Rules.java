@@ -18,7 +18,7 @@ public final class Rules {
       new Registry<Rule<?>>("optimizer", Rule.class)
           .codec(Schedule.class, Schedules::parse, Schedules::print)
           .add("sgd", Sgd.of(0.01), "gradient descent with a step size")
-          .add("momentum", new Momentum(Schedule.of(0.01), 0.9), "heavy ball")
+          .add("momentum", new Momentum(Schedule.of(0.01), 0.9, 0), "heavy ball")
           .add("nesterov", new Nesterov(Schedule.of(0.01), 0.9), "accelerated gradient")
           .add(
               "normalised",
@@ -30,11 +30,12 @@ public final class Rules {
               "divides by the root of the sum of squares")
           .add(
               "rmsprop",
-              new RmsProp(Schedule.of(0.001), 0.9, 1e-8, EpsilonPlacement.INSIDE),
+              new RmsProp(Schedule.of(0.001), 0.9, 1e-8, EpsilonPlacement.INSIDE, false, 0),
               "divides by the root of the mean square")
           .add(
               "adam",
-              new Adam(Schedule.of(0.001), 0.9, 0.999, 1e-8),
+              new Adam(
+                  Schedule.of(0.001), 0.9, 0.999, 1e-8, Adam.Mode.EPSILON, Adam.Count.PARAMETER),
               "mean gradient divided by the root of the mean square, both corrected for their start")
           .add(
               "amsgrad",
@@ -42,8 +43,41 @@ public final class Rules {
               "Adam with a denominator that never falls")
           .add(
               "adamw",
-              new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-8, 0.01),
+              new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-8, 0.01, AdamW.Mode.LEARNING_RATE),
               "Adam with decoupled weight decay")
+          .add(
+              "adadelta",
+              new Adadelta(Schedule.of(1), 0.95, 1e-6),
+              "divides by the root of the mean square, times that of its own changes")
+          .add(
+              "adamax",
+              new Adamax(Schedule.of(0.002), 0.9, 0.999, 1e-8),
+              "mean gradient divided by the largest of late")
+          .add(
+              "nadam",
+              new Nadam(Schedule.of(0.002), 0.9, 0.999, 1e-8, 0.004, Nadam.Mode.SCHEDULED),
+              "Adam with Nesterov's momentum")
+          .add(
+              "radam",
+              new Radam(Schedule.of(0.001), 0.9, 0.999, 1e-8, 4),
+              "Adam that starts as momentum, until its denominator is reliable")
+          .add(
+              "adabelief",
+              new AdaBelief(Schedule.of(0.001), 0.9, 0.999, 1e-16, 0),
+              "mean gradient divided by the root of its mean square deviation")
+          .add(
+              "yogi",
+              new Yogi(Schedule.of(0.01), 0.9, 0.999, 1e-3, 0, Yogi.Mode.PAPER),
+              "Adam with a denominator that changes slowly")
+          .add(
+              "adam-mini",
+              new AdamMini(Schedule.of(0.001), 0.9, 0.999, 1e-8),
+              "Adam with one denominator per block of parameters")
+          .add("lion", new Lion(Schedule.of(0.0001), 0.9, 0.99, 0), "the sign of a mean gradient")
+          .add(
+              "rprop",
+              new Rprop(0.01, 1.2, 0.5, 1e-6, 50),
+              "a step size per parameter, which grows while the sign of its gradient stays")
           .add(
               "surprise",
               new Surprise(Schedule.of(0.1), 0.1),
@@ -96,7 +130,7 @@ public final class Rules {
               "qng",
               new Qng(Schedule.of(0.01), Qng.Metric.FULL, Qng.Regularisation.SHIFT, 0, false),
               "natural gradient; needs a metric")
-          .add("clip-norm", new ClipNorm(1), "shortens steps that are longer than max")
+          .add("clip-norm", new ClipNorm(1, 0), "shortens steps that are longer than max")
           .add("clip-value", new ClipValue(1), "cuts entries of a step that are larger than max");
 
   private Rules() {}

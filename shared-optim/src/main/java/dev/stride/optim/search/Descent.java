@@ -6,6 +6,7 @@ import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.StepFigures;
 import dev.stride.optim.Trial;
 import java.util.EnumSet;
 import java.util.Set;
@@ -55,7 +56,10 @@ public final class Descent<S extends Step> implements Minimizer {
     double[] x = x0.clone();
     double[] recommended = new double[x.length];
     Rule.State<? super S> state = rule.start(problem.layout(), rng);
-    problem.show(state::figures);
+    StepFigures figures = problem.isWatched() ? new StepFigures(x.length) : null;
+    if (figures != null) {
+      problem.show(to -> figures.say(to, state::figures));
+    }
     S step = dense.apply(x.length);
     Trial trial = problem.trial().order(orders());
     double predicted = Double.NaN;
@@ -65,7 +69,13 @@ public final class Descent<S extends Step> implements Minimizer {
       propose(trial, step);
       step.objective = trial.wants(Order.VALUE) ? trial.value : Double.NaN;
       step.surprise = step.objective - predicted;
+      if (figures != null) {
+        figures.before(step);
+      }
       state.apply(step, x);
+      if (figures != null) {
+        figures.after(step);
+      }
       step.addTo(x);
       if (trial.wants(Order.VALUE)) {
         predicted = trial.value + Vectors.dot(trial.gradient, step.value);

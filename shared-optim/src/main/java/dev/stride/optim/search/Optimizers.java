@@ -1,8 +1,14 @@
 package dev.stride.optim.search;
 
+import dev.stride.optim.Budget;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.Metered;
 import dev.stride.optim.MetricStep;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
+import dev.stride.optim.Outcome;
+import dev.stride.optim.Problem;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
 import dev.stride.optim.form.BadInput;
@@ -10,6 +16,7 @@ import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Nearest;
 import dev.stride.optim.form.Registry;
+import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.schedule.Schedules;
 import java.util.ArrayList;
@@ -81,6 +88,23 @@ public final class Optimizers {
           "it searches on its own; " + where + " needs a rule such as adam");
     }
     return Rules.parse(text, available, where);
+  }
+
+  /**
+   * Minimises a problem with an optimizer in text: the shortest way for a program. The random
+   * numbers that the optimizer may draw are those of seed 1.
+   *
+   * @param budget where it ends, for optimizers that do not end by themselves
+   * @throws BadInput when the optimizer cannot be read, or does not fit the problem
+   */
+  public static Outcome minimize(String text, Problem problem, double[] x0, Budget budget) {
+    return Metered.run(
+        minimizer(text, problem.answers(), "the problem"),
+        problem,
+        x0,
+        budget,
+        Curve.every(Charge.ITERATIONS, 1),
+        Streams.of(1).at("minimize").rng());
   }
 
   /** Writes what {@link #minimizer} read, so that it reads it back. */

@@ -60,6 +60,7 @@ final class Dealer {
     Step dense = Step.dense(N);
     sparse.addTo(dense.value);
     dense.surprise = sparse.surprise;
+    dense.objective = sparse.objective;
     return dense;
   }
 
@@ -89,6 +90,7 @@ final class Dealer {
       }
     }
     step.surprise = first ? Double.NaN : size * Samplers.gaussian(rng);
+    step.objective = size * Samplers.gaussian(rng);
     first = false;
     return step;
   }

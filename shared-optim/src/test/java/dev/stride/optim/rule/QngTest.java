@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class QngTest {
   private static final int N = 4;
 
-  /** The blocks of golden/qng.py. */
+  /** The blocks of golden/trace/qng.py. */
   private static final Layout BLOCKS = Layout.flat(2).with("phi", 2);
 
   private static Rule.State<? super MetricStep> state(String text, Layout layout) {
@@ -34,7 +34,7 @@ class QngTest {
   }
 
   static Stream<Arguments> runs() {
-    JsonNode file = Reference.golden("qng");
+    JsonNode file = Reference.golden("trace/qng");
     return file.get("runs")
         .valueStream()
         .map(
@@ -74,7 +74,7 @@ class QngTest {
   /** x ← x + ρ(x - x⁻) + ηG⁺d, computed with the bare rule. */
   @Test
   void momentumIsAChain() {
-    JsonNode steps = Reference.golden("qng").get("streams").get("definite");
+    JsonNode steps = Reference.golden("trace/qng").get("streams").get("definite");
     String bare = "qng:learningRate=0.5,lambda=0.25";
     Rule.State<? super MetricStep> chained =
         state(bare + "+momentum:learningRate=1,momentum=0.75", BLOCKS);

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The rules for temporal differences against 50 digits; see golden/README.md. */
+/** The rules for temporal differences against 50 digits; see golden/trace/README.md. */
 class TraceGoldenTest {
   private static final int N = 5;
 
   static Stream<Arguments> runs() {
-    JsonNode file = Reference.golden("trace_rules");
+    JsonNode file = Reference.golden("trace/trace_rules");
     return file.get("runs")
         .valueStream()
         .map(

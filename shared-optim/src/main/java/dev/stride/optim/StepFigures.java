@@ -1,0 +1,169 @@
+package dev.stride.optim;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What the steps of a run tell about it, from what was proposed and what a rule made of that:
+ * effective step size, signal to noise, noise floor, and second moments that stall.
+ *
+ * <p>Means over recent steps are exponential, of decay {@value #RECENT} (about 20 steps), and over
+ * the steps that touched a parameter. Costs about as much as an Adam step, in time and in memory;
+ * kept only where somebody watches.
+ */
+public final class StepFigures {
+  private static final double RECENT = 0.95;
+
+  /** Of means that are long beside the memory of a momentum, and of the means of their squares. */
+  private static final double SLOW = 0.99;
+
+  private static final double LONG = 0.999;
+
+  /** Steps after which means over recent ones are taken at their word. */
+  private static final int SETTLED = 60;
+
+  /** A denominator that is this many times too large is called a stall. */
+  private static final double STALL = 10;
+
+  private final double[] proposed;
+  private final double[] mean;
+  private final double[] square;
+  private final double[] slow;
+  private final double[] change;
+  private final double[] slowSquare;
+  private final double[] changeSquare;
+  private final long[] touched;
+  private double proposedLength;
+  private double changeLength;
+  private long steps;
+
+  /** Figures of the steps of {@code n} parameters. */
+  public StepFigures(int n) {
+    proposed = new double[n];
+    mean = new double[n];
+    square = new double[n];
+    slow = new double[n];
+    change = new double[n];
+    slowSquare = new double[n];
+    changeSquare = new double[n];
+    touched = new long[n];
+  }
+
+  /** Takes down what is proposed, before a rule sees it. */
+  public void before(Step step) {
+    System.arraycopy(step.value, 0, proposed, 0, step.size);
+  }
+
+  /** Takes down what the rule made of it. */
+  public void after(Step step) {
+    double proposals = 0;
+    double changes = 0;
+    for (int j = 0; j < step.size; j++) {
+      int i = step.index == null ? j : step.index[j];
+      double p = proposed[j];
+      double c = step.value[j];
+      proposals += p * p;
+      changes += c * c;
+      touched[i]++;
+      mean[i] = RECENT * mean[i] + (1 - RECENT) * p;
+      square[i] = RECENT * square[i] + (1 - RECENT) * p * p;
+      slow[i] = SLOW * slow[i] + (1 - SLOW) * p;
+      change[i] = SLOW * change[i] + (1 - SLOW) * c;
+      slowSquare[i] = LONG * slowSquare[i] + (1 - LONG) * slow[i] * slow[i];
+      changeSquare[i] = LONG * changeSquare[i] + (1 - LONG) * change[i] * change[i];
+    }
+    proposedLength = RECENT * proposedLength + (1 - RECENT) * proposals;
+    changeLength = RECENT * changeLength + (1 - RECENT) * changes;
+    steps++;
+  }
+
+  /** Says the figures, and those of the rule with what they mean beside the steps. */
+  public void say(Figures to, Consumer<Figures> rule) {
+    to.figure(Figures.EFFECTIVE_STEP, Math.sqrt(changeLength / proposedLength));
+    double signal = 0;
+    double noise = 0;
+    double floor = 0;
+    for (int i = 0; i < mean.length; i++) {
+      if (touched[i] > 1) {
+        double w = 1 - StrictMath.pow(RECENT, (double) touched[i]);
+        double independent = (1 + RECENT) / (1 - RECENT) * w / (2 - w);
+        double m = mean[i] / w;
+        double variance =
+            Math.max(0, square[i] / w - m * m) * independent / Math.max(1, independent - 1);
+        signal += m * m - variance / independent;
+        noise += variance;
+        floor += variance * gain(i) / 4;
+      }
+    }
+    to.figure(Figures.SIGNAL_TO_NOISE, steps == 0 ? Double.NaN : ratio(signal, noise));
+    to.figure(Figures.NOISE_FLOOR, steps == 0 ? Double.NaN : floor);
+    rule.accept(new Diagnosing(to));
+  }
+
+  private static double ratio(double signal, double noise) {
+    return Math.sqrt(Math.max(0, signal) / noise);
+  }
+
+  /** How far a lasting proposal moves the parameter, per unit and step: momentum counts in full. */
+  private double gain(int i) {
+    return slowSquare[i] == 0 ? 0 : Math.sqrt(changeSquare[i] / slowSquare[i]);
+  }
+
+  /** Passes on what a rule says, and looks at its second moments in the light of the steps. */
+  private final class Diagnosing implements Figures {
+    private final Figures to;
+
+    Diagnosing(Figures to) {
+      this.to = to;
+    }
+
+    @Override
+    public void figure(String name, double value) {
+      to.figure(name, value);
+    }
+
+    @Override
+    public void diagnosis(String text) {
+      to.diagnosis(text);
+    }
+
+    @Override
+    public void secondMoment(IntToDoubleFunction second, double decay) {
+      int worst = -1;
+      double most = STALL * STALL;
+      int stalled = 0;
+      for (int i = 0; i < mean.length; i++) {
+        if (touched[i] >= SETTLED && square[i] > 0) {
+          double excess = second.applyAsDouble(i) / square[i];
+          stalled += excess > STALL * STALL ? 1 : 0;
+          if (excess > most) {
+            most = excess;
+            worst = i;
+          }
+        }
+      }
+      if (worst >= 0) {
+        to.diagnosis(stall(worst, stalled, most, decay));
+      }
+    }
+  }
+
+  /**
+   * Half speed: when the root is twice what the recent gradients make it, the square four times.
+   */
+  private static String stall(int worst, int stalled, double excess, double decay) {
+    String which =
+        stalled == 1
+            ? "parameter " + worst
+            : stalled + " parameters, most of all parameter " + worst;
+    String until =
+        decay < 1
+            ? String.format(
+                Locale.ROOT,
+                "about %d steps to half speed",
+                Math.round(StrictMath.log(4 / excess) / StrictMath.log(decay)))
+            : "it never recovers";
+    return "the second moment stalls " + which + ": " + until;
+  }
+}
