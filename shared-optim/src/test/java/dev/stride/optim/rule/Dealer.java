@@ -64,6 +64,42 @@ final class Dealer {
     return dense;
   }
 
+  /** Writes a dense step into another, so that place i has what place order[i] had. */
+  static void permute(Step from, Step into, int[] order) {
+    into.surprise = from.surprise;
+    into.objective = from.objective;
+    for (int i = 0; i < N; i++) {
+      into.value[i] = from.value[order[i]];
+    }
+    if (from instanceof MetricStep natural && into instanceof MetricStep permuted) {
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < N; j++) {
+          permuted.metric[i * N + j] = natural.metric[order[i] * N + order[j]];
+        }
+      }
+    }
+    if (from instanceof TraceStep trace && into instanceof TraceStep permuted) {
+      permuted.delta = trace.delta;
+      for (int i = 0; i < N; i++) {
+        permuted.trace[i] = trace.trace[order[i]];
+      }
+      permute(trace.features, permuted.features, order);
+      permute(trace.difference, permuted.difference, order);
+    }
+  }
+
+  private static void permute(Entries from, Entries into, int[] order) {
+    into.size = from.size;
+    for (int k = 0; k < from.size; k++) {
+      into.value[k] = from.value[k];
+      for (int i = 0; i < N; i++) {
+        if (order[i] == from.index[k]) {
+          into.index[k] = i;
+        }
+      }
+    }
+  }
+
   /** Fills the step, and what comes with it. */
   Step fill(Step step) {
     fill(step, 1);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.stride.optim.Entries;
 import dev.stride.optim.Layout;
 import dev.stride.optim.MetricStep;
 import dev.stride.optim.Order;
@@ -376,7 +375,7 @@ class RuleContractTest {
     Step one = Dealer.dense(rule(text));
     Step two = Dealer.dense(rule(text));
     for (int k = 0; k < 30; k++) {
-      permute(dealer.fill(one), two, order);
+      Dealer.permute(dealer.fill(one), two, order);
       state.apply(one, x);
       permuted.apply(two, y);
       one.addTo(x);
@@ -385,41 +384,6 @@ class RuleContractTest {
     for (int i = 0; i < N; i++) {
       // Rounding: 30 steps of a solve whose condition number stays below 1e4.
       assertEquals(x[order[i]], y[i], 1e-10 * (1 + Math.abs(y[i])), "entry " + i);
-    }
-  }
-
-  private static void permute(Step from, Step into, int[] order) {
-    into.surprise = from.surprise;
-    into.objective = from.objective;
-    for (int i = 0; i < N; i++) {
-      into.value[i] = from.value[order[i]];
-    }
-    if (from instanceof MetricStep natural && into instanceof MetricStep permuted) {
-      for (int i = 0; i < N; i++) {
-        for (int j = 0; j < N; j++) {
-          permuted.metric[i * N + j] = natural.metric[order[i] * N + order[j]];
-        }
-      }
-    }
-    if (from instanceof TraceStep trace && into instanceof TraceStep permuted) {
-      permuted.delta = trace.delta;
-      for (int i = 0; i < N; i++) {
-        permuted.trace[i] = trace.trace[order[i]];
-      }
-      permute(trace.features, permuted.features, order);
-      permute(trace.difference, permuted.difference, order);
-    }
-  }
-
-  private static void permute(Entries from, Entries into, int[] order) {
-    into.size = from.size;
-    for (int k = 0; k < from.size; k++) {
-      into.value[k] = from.value[k];
-      for (int i = 0; i < N; i++) {
-        if (order[i] == from.index[k]) {
-          into.index[k] = i;
-        }
-      }
     }
   }
 
