@@ -88,8 +88,48 @@ public final class Rules {
               new SurpriseNormalised(Schedule.of(0.1), 0.99, 0.1, 2),
               "a step size in proportion to the surprise over its root mean square")
           .add(
+              "surprise-saturating",
+              new SurpriseSaturating(Schedule.of(0.1), 1, 0.1, SurpriseSaturating.Mode.TANH),
+              "a step size that grows with the surprise up to learningRate")
+          .add(
+              "pearce-hall",
+              new PearceHall(Schedule.of(0.1), 0.9, 0.1),
+              "a step size in proportion to the mean size of past surprises")
+          .add(
+              "idbd",
+              new Idbd(Schedule.of(0.05), 0.01),
+              "a step size for each parameter that follows the correlation of changes; needs a trace")
+          .add(
+              "autostep",
+              new Autostep(Schedule.of(0.05), 0.01, 1e4),
+              "idbd, normalised and bounded; needs a trace")
+          .add(
+              "tidbd",
+              new Tidbd(Schedule.of(0.05), 0.01, MetaGradient.SEMI_GRADIENT),
+              "idbd for temporal differences; needs a trace")
+          .add(
+              "autotidbd",
+              new AutoTidbd(Schedule.of(0.05), 0.01, 1e4, MetaGradient.FULL_GRADIENT),
+              "tidbd, normalised and bounded; needs a trace")
+          .add(
+              "alpha-bound",
+              new AlphaBound(Schedule.of(1)),
+              "the largest step size that never turned the sign of a TD error; needs a trace")
+          .add(
+              "vsgd",
+              new VSgd(Schedule.of(0.1), 10, 2),
+              "the best step size on a noisy quadratic, by signal and noise; needs a trace")
+          .add(
+              "bakf",
+              new Bakf(Schedule.of(1), 0.95),
+              "the best step size for a mean that moves under noise, by bias and noise")
+          .add(
+              "obgd",
+              new ObGd(Schedule.of(1), 2),
+              "shortens steps that may overshoot; needs a trace")
+          .add(
               "qng",
-              new Qng(Schedule.of(0.01), Qng.Metric.FULL, 0),
+              new Qng(Schedule.of(0.01), Qng.Metric.FULL, Qng.Regularisation.SHIFT, 0, false),
               "natural gradient; needs a metric")
           .add("clip-norm", new ClipNorm(1, 0), "shortens steps that are longer than max")
           .add("clip-value", new ClipValue(1), "cuts entries of a step that are larger than max")

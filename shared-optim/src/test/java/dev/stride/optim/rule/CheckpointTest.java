@@ -107,7 +107,7 @@ class CheckpointTest {
   @ParameterizedTest
   @CsvSource({
     "momentum, has no b",
-    "clip-value, which is not known",
+    "box, which is not known",
     "qng, it needs a metric",
   })
   void aStateOfAnotherRuleIsRefused(String other, String message) {
