@@ -12,7 +12,16 @@ public final class Reference {
   private Reference() {}
 
   public static JsonNode read(String name) {
-    try (InputStream in = Reference.class.getResourceAsStream("/reference/" + name + ".json")) {
+    return resource("/reference/" + name + ".json");
+  }
+
+  /** What a script of our own wrote. */
+  public static JsonNode golden(String name) {
+    return resource("/golden/" + name + ".json");
+  }
+
+  private static JsonNode resource(String name) {
+    try (InputStream in = Reference.class.getResourceAsStream(name)) {
       return JsonMapper.shared().readTree(Objects.requireNonNull(in, name));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

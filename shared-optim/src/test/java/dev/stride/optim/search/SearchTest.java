@@ -137,7 +137,8 @@ class SearchTest {
             h.get("A").asDouble(),
             h.get("alpha").asDouble(),
             h.get("gamma").asDouble(),
-            0);
+            0,
+            1);
     Recorded problem = new Recorded(expected[0].length, function);
     Metered.run(
         spsa,
@@ -160,7 +161,7 @@ class SearchTest {
     Recorded problem = new Recorded(1, x -> 3 * x[0]);
     Outcome outcome =
         Metered.run(
-            new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4),
+            new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4, 1),
             problem,
             new double[] {1},
             Budget.of(Charge.ITERATIONS, 1),
