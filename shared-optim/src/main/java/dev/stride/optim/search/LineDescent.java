@@ -2,6 +2,7 @@ package dev.stride.optim.search;
 
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Metered;
+import dev.stride.optim.Order;
 import dev.stride.optim.Trial;
 import java.util.Arrays;
 
@@ -90,18 +91,23 @@ abstract class LineDescent {
     System.arraycopy(x, 0, trial.x, 0, x.length);
     problem.evaluate(trial);
     requireFinite();
-    boolean changed = trial.value != value || !Arrays.equals(trial.gradient, gradient);
+    boolean changed = value() != value || !Arrays.equals(trial.gradient, gradient);
     take();
     return changed;
   }
 
   private void take() {
-    value = trial.value;
+    value = value();
     System.arraycopy(trial.gradient, 0, gradient, 0, gradient.length);
   }
 
+  /** The measured value; 0 where none is ordered. */
+  private double value() {
+    return trial.wants(Order.VALUE) ? trial.value : 0;
+  }
+
   private void requireFinite() {
-    if (!Double.isFinite(trial.value + Vectors.dot(trial.gradient, trial.gradient))) {
+    if (!Double.isFinite(value() + Vectors.dot(trial.gradient, trial.gradient))) {
       throw new Diverged("the value or the gradient is not finite");
     }
   }

@@ -140,27 +140,47 @@ final class TrigonometricFit {
     return best;
   }
 
+  /** Goes on by slopes where differences of values are rounding, to the root's own precision. */
   private double descend(double from) {
     double t = from;
     double value = value(t);
+    double slope = slope(t);
     for (int i = 0; i < NEWTON; i++) {
-      double slope = 0;
-      double curvature = 0;
-      for (int k = 0; k < omega.length; k++) {
-        double cos = StrictMath.cos(omega[k] * t);
-        double sin = StrictMath.sin(omega[k] * t);
-        slope += omega[k] * (sine[k] * cos - cosine[k + 1] * sin);
-        curvature -= omega[k] * omega[k] * (cosine[k + 1] * cos + sine[k] * sin);
-      }
+      double curvature = curvature(t);
       double next = t - slope / Math.abs(curvature);
-      double lower = value(next);
-      if (!(lower < value)) {
+      double nextValue = value(next);
+      double nextSlope = slope(next);
+      boolean flatter = curvature > 0 && Math.abs(nextSlope) < Math.abs(slope);
+      double most = flatter ? value + ROUNDING * largest : value;
+      if (!(nextValue < most)) {
         return t;
       }
       t = next;
-      value = lower;
+      value = nextValue;
+      slope = nextSlope;
     }
     return t;
+  }
+
+  private double slope(double t) {
+    double sum = 0;
+    for (int k = 0; k < omega.length; k++) {
+      double angle = omega[k] * t;
+      sum += omega[k] * (sine[k] * StrictMath.cos(angle) - cosine[k + 1] * StrictMath.sin(angle));
+    }
+    return sum;
+  }
+
+  private double curvature(double t) {
+    double sum = 0;
+    for (int k = 0; k < omega.length; k++) {
+      double angle = omega[k] * t;
+      sum -=
+          omega[k]
+              * omega[k]
+              * (cosine[k + 1] * StrictMath.cos(angle) + sine[k] * StrictMath.sin(angle));
+    }
+    return sum;
   }
 
   /**
