@@ -40,7 +40,7 @@ public final class Optimizers {
               "two values per step, along a random direction")
           .add(
               "qn-spsa",
-              new QnSpsa(0.01, 0.01, 0.001, 1, false, 0),
+              new QnSpsa(0.05, 0.01, 0.1, 1, false, 0),
               "SPSA with a metric from four fidelities per step")
           .add("lbfgs", new Lbfgs(10, 1e-9), "quasi-Newton with a line search")
           .add("bfgs", new Bfgs(1e-9), "quasi-Newton with a dense matrix and a line search")

@@ -35,7 +35,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param learningRate η
  * @param c ε, of both the pair of values and the fidelities
- * @param regularisation β
+ * @param regularisation β; an eigenvalue near zero makes a step of η/β times the gradient
  * @param resamplings N
  * @param blocking whether steps that raise the value are refused
  * @param allowedIncrease what a step may raise the measured value by; a few standard deviations of
