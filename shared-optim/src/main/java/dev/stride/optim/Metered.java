@@ -22,6 +22,9 @@ public final class Metered {
   private final @Nullable Monitor monitor;
   private final List<Consumer<Figures>> gauges = new ArrayList<>();
   private final double[] recommended;
+  private final @Nullable Metered whole;
+  private final @Nullable Consumer<double[]> listener;
+  private @Nullable Metered part;
   private double lowestMeasured = Double.NaN;
 
   private Metered(
@@ -32,11 +35,24 @@ public final class Metered {
     this.curve = curve;
     this.monitor = monitor;
     this.recommended = x0.clone();
+    this.whole = null;
+    this.listener = null;
     Check.that(
         x0.length == layout.size(),
         "the start has %s parameters and the problem %s",
         x0.length,
         layout.size());
+  }
+
+  private Metered(Metered whole, Consumer<double[]> listener) {
+    this.problem = whole.problem;
+    this.layout = whole.layout;
+    this.ledger = whole.ledger;
+    this.curve = whole.curve;
+    this.monitor = whole.monitor;
+    this.recommended = whole.recommended;
+    this.whole = whole;
+    this.listener = listener;
   }
 
   /** Runs {@code minimizer} on {@code problem} from {@code x0} and judges the result. */
@@ -112,6 +128,17 @@ public final class Metered {
     gauges.add(gauge);
   }
 
+  /**
+   * This problem for a search inside a search: the same answers and charges, but what the inner one
+   * recommends goes to {@code listener} (the array is the caller's), and neither counts as an
+   * iteration nor is judged. Its figures are shown until another part begins.
+   */
+  public Metered part(Consumer<double[]> listener) {
+    Metered inner = new Metered(this, listener);
+    part = inner;
+    return inner;
+  }
+
   /** What is left of the budget of one kind. */
   public long left(Charge kind) {
     return ledger.left(kind);
@@ -129,7 +156,14 @@ public final class Metered {
    * @throws Diverged when it is asked at a point that is not finite
    */
   public void evaluate(Trial trial) {
+    if (whole != null) {
+      whole.evaluate(trial);
+      return;
+    }
     requireFinite(trial.x, "asked at");
+    if (trial.wants(Order.FIDELITY)) {
+      requireFinite(trial.other, "asked at");
+    }
     long[] mark = ledger.mark();
     try {
       for (Order order : trial.orders()) {
@@ -159,6 +193,10 @@ public final class Metered {
    */
   public void recommend(double[] x) {
     requireFinite(x, "recommended");
+    if (listener != null) {
+      listener.accept(x);
+      return;
+    }
     System.arraycopy(x, 0, recommended, 0, recommended.length);
     ledger.charge(Charge.ITERATIONS, 1);
     long cost = ledger.count(curve.axis());
@@ -166,11 +204,17 @@ public final class Metered {
       curve.add(cost, problem.truth(recommended), recommended);
     }
     if (monitor != null) {
-      monitor.iteration(
-          ledger.count(Charge.ITERATIONS), to -> gauges.forEach(gauge -> gauge.accept(to)));
+      monitor.iteration(ledger.count(Charge.ITERATIONS), this::figures);
     }
     if (ledger.left(Charge.ITERATIONS) == 0) {
       ledger.charge(Charge.ITERATIONS, 1);
+    }
+  }
+
+  private void figures(Figures to) {
+    gauges.forEach(gauge -> gauge.accept(to));
+    if (part != null) {
+      part.figures(to);
     }
   }
 

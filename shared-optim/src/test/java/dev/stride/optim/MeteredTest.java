@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -216,5 +217,96 @@ class MeteredTest {
           assertEquals(0, p.trial().metric.length);
           assertTrue(p.trial().order(Order.VALUE).wants(Order.VALUE));
         });
+  }
+
+  /** A part shares answers, charges and budget; what it recommends is its owner's business. */
+  @Test
+  void aPartRecommendsToItsOwner() {
+    List<Double> heard = new ArrayList<>();
+    Outcome outcome =
+        run(
+            Budget.of(Charge.VALUES, 5),
+            everyIteration(),
+            (p, x0, rng) -> {
+              Metered part = p.part(x -> heard.add(x[0]));
+              assertEquals(1, part.size());
+              walk(part, x0, 3);
+              p.recommend(new double[] {4});
+              assertEquals(2, part.left(Charge.VALUES));
+              // The innermost of two is as good.
+              Metered inner = part.part(x -> part.recommend(new double[] {-x[0]}));
+              walk(inner, new double[] {3}, 10);
+            });
+    assertEquals(List.of(20.0, 18.0, 16.0, -6.0, -4.0), heard);
+    assertEquals(Outcome.Stop.BUDGET, outcome.stop());
+    assertEquals(5, outcome.ledger().count(Charge.VALUES));
+    assertEquals(5, outcome.ledger().count(Charge.GRADIENTS));
+    assertEquals(1, outcome.ledger().count(Charge.ITERATIONS));
+    assertEquals(4, outcome.recommended()[0], 0);
+    assertEquals(3, outcome.lowestMeasured(), 0);
+    assertArrayEquals(new double[] {10, 4}, outcome.curve().truth());
+  }
+
+  @Test
+  void aPartMayNotRecommendWhatIsNotFinite() {
+    Outcome outcome =
+        run(
+            Budget.UNLIMITED,
+            everyIteration(),
+            (p, x0, rng) -> p.part(p::recommend).recommend(new double[] {Double.NaN}));
+    assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
+    assertEquals(10, outcome.recommended()[0], 0);
+  }
+
+  /** The whole's own figures, and those of the newest part. */
+  @Test
+  void figuresOfAPartAreShownUntilTheNext() {
+    List<String> seen = new ArrayList<>();
+    Figures figures =
+        new Figures() {
+          @Override
+          public void figure(String name, double value) {
+            seen.add(name + value);
+          }
+
+          @Override
+          public void diagnosis(String text) {}
+        };
+    Minimizer minimizer =
+        (p, x0, rng) -> {
+          p.show(to -> to.figure("whole", 0));
+          Metered first = p.part(p::recommend);
+          assertTrue(first.isWatched());
+          first.show(to -> to.figure("part", 1));
+          first.recommend(x0);
+          Metered second = p.part(p::recommend);
+          second.show(to -> to.figure("part", 2));
+          second.recommend(x0);
+        };
+    Metered.run(
+        minimizer,
+        new Line(),
+        new double[] {10},
+        Budget.UNLIMITED,
+        everyIteration(),
+        Streams.of(0).rng(),
+        (iteration, gauges) -> gauges.accept(figures));
+    assertEquals(List.of("whole0.0", "part1.0", "whole0.0", "part2.0"), seen);
+  }
+
+  @Test
+  void aFidelityIsAskedBetweenFinitePoints() {
+    Outcome outcome =
+        run(
+            Budget.UNLIMITED,
+            everyIteration(),
+            (p, x0, rng) -> {
+              Trial trial = p.trial().order(Order.FIDELITY);
+              p.evaluate(trial);
+              trial.other[0] = Double.POSITIVE_INFINITY;
+              p.evaluate(trial);
+            });
+    assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
+    assertEquals(1, outcome.ledger().count(Charge.FIDELITIES));
   }
 }

@@ -6,6 +6,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
 import dev.stride.optim.Problem;
 import dev.stride.optim.Trial;
+import dev.stride.optim.random.Samplers;
 import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.differentiate.Adjoint;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * E(θ) = ⟨ψ(θ)|H|ψ(θ)⟩ of a circuit, exact or from shots, in the unit of H.
@@ -39,6 +41,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>a metric, which is exact: one circuit for each layer of the layout for the blocks (or the
  *       diagonal), and for the full metric one overlap circuit more for each pair of parameters in
  *       different layers; no shots
+ *   <li>a fidelity: one circuit, which prepares one state and undoes the other, and the shots of
+ *       one estimate, in which the outcomes 0..0 are counted
  * </ul>
  *
  * <p>With shots, every energy is an estimate of its own, each shifted one included. The truth comes
@@ -55,9 +59,7 @@ public final class Energy implements Problem {
   }
 
   /** What an energy can answer. */
-  public static final Set<Order> ANSWERS =
-      Collections.unmodifiableSet(
-          EnumSet.complementOf(EnumSet.of(Order.FIDELITY, Order.FREQUENCIES)));
+  public static final Set<Order> ANSWERS = Collections.unmodifiableSet(EnumSet.allOf(Order.class));
 
   private final Circuit circuit;
   private final long shots;
@@ -72,6 +74,7 @@ public final class Energy implements Problem {
   private final FubiniStudy metric;
   private final SampledEnergy sampled;
   private final double[] byTurn;
+  private @Nullable State other;
 
   /** Exact energies on the state vector. */
   public static Energy exact(PauliSum hamiltonian, Circuit circuit, UniformRandomProvider noise) {
@@ -131,6 +134,11 @@ public final class Energy implements Problem {
     return ANSWERS;
   }
 
+  @Override
+  public double[][] frequencies() {
+    return circuit.frequencies();
+  }
+
   /** Number of groups of terms that are measured together: circuits for one energy. */
   public int groups() {
     return sampled.groups();
@@ -138,7 +146,10 @@ public final class Energy implements Problem {
 
   @Override
   public void evaluate(Trial trial) {
-    long asked = trial.shots > 0 ? sampled.require(trial.shots) : shots;
+    long asked = trial.shots > 0 ? trial.shots : shots;
+    if (asked > 0 && (trial.wants(Order.VALUE) || trial.wants(Order.GRADIENT))) {
+      sampled.require(asked);
+    }
     for (Order order : trial.orders()) {
       charge(trial, order, asked);
     }
@@ -157,6 +168,9 @@ public final class Energy implements Problem {
     } else if (trial.wants(Order.METRIC_DIAGONAL)) {
       metric.diagonal(trial.x, trial.metric);
     }
+    if (trial.wants(Order.FIDELITY)) {
+      trial.fidelity = fidelity(trial, asked);
+    }
   }
 
   @Override
@@ -172,6 +186,19 @@ public final class Energy implements Problem {
     } else {
       shift.gradient(trial.x, at -> estimate(at, asked), trial.gradient, trial.gradientVariance);
     }
+  }
+
+  private double fidelity(Trial trial, long asked) {
+    State there = engine.prepare(angles.at(trial.other));
+    if (other == null) {
+      other = new State(circuit.qubits(), there.isReal());
+    }
+    other.copy(there);
+    State here = engine.prepare(angles.at(trial.x));
+    double re = here.dotRe(other);
+    double im = here.dotIm(other);
+    double exactly = Math.min(1, re * re + im * im); // rounding can lift it above
+    return asked == 0 ? exactly : Samplers.binomial(noise, asked, exactly) / (double) asked;
   }
 
   private Estimate estimate(double[] at, long asked) {
@@ -194,7 +221,11 @@ public final class Energy implements Problem {
       }
       case METRIC_FULL -> trial.charge(Charge.CIRCUITS, layers() + pairsAcrossLayers());
       case METRIC_BLOCK, METRIC_DIAGONAL -> trial.charge(Charge.CIRCUITS, layers());
-      case FIDELITY, FREQUENCIES -> throw new IllegalArgumentException("an energy has no " + order);
+      case FIDELITY -> {
+        trial.charge(Charge.CIRCUITS, 1);
+        trial.charge(Charge.SHOTS, asked);
+      }
+      case FREQUENCIES -> throw new IllegalArgumentException("frequencies are not measured");
     }
   }
 

@@ -16,12 +16,15 @@ import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.search.Optimizers;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
 import dev.stride.vqe.simulator.Strange;
+import java.util.EnumSet;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,102 @@ class EnergyTest {
     }
   }
 
+  private static final double[] OTHER = {.2, -.3, .4};
+
+  private static double fidelity(Energy energy, double[] x, double[] other) {
+    Trial trial = Trial.free(3);
+    System.arraycopy(x, 0, trial.x, 0, 3);
+    System.arraycopy(other, 0, trial.other, 0, 3);
+    energy.evaluate(trial.order(Order.FIDELITY));
+    return trial.fidelity;
+  }
+
+  /** 1 - δᵀ(g)δ to second order, with the metric that is computed elsewhere. */
+  @Test
+  void fidelitiesAgreeWithTheMetric() {
+    Energy energy = energy(0, Energy.Gradient.ADJOINT);
+    double[] metric = ask(energy, Order.METRIC_FULL).metric;
+    double[] delta = {3e-4, -2e-4, 1e-4};
+    double[] near = THETA.clone();
+    double square = 0;
+    for (int i = 0; i < 3; i++) {
+      near[i] += delta[i];
+      for (int j = 0; j < 3; j++) {
+        square += delta[i] * metric[3 * i + j] * delta[j];
+      }
+    }
+    assertEquals(square, 1 - fidelity(energy, THETA, near), 1e-3 * square);
+    assertEquals(1, fidelity(energy, THETA, THETA), 1e-15);
+    double there = fidelity(energy, THETA, OTHER);
+    assertEquals(there, fidelity(energy, OTHER, THETA), 1e-15);
+    assertTrue(there > .5 && there < .95, "fidelity " + there);
+    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.SHIFT, rng());
+    assertEquals(there, fidelity(strange, THETA, OTHER), 1e-5);
+  }
+
+  /** exp(-iaX/2) and exp(-ibZ/2) on |0⟩: complex amplitudes, F = cos²((a-a′)/2) on X alone. */
+  @Test
+  void fidelitiesOfComplexStates() {
+    Circuit circuit = Circuit.on(4).rx(0).rz(0).rx(1).build();
+    Energy energy = Energy.exact(H2, circuit, rng());
+    assertEquals(
+        Math.pow(Math.cos(.35), 2),
+        fidelity(energy, new double[] {.4, .7, 1}, new double[] {1.1, .7, 1}),
+        1e-14);
+    // ⟨x|x′⟩ = cos²(.2) + sin²(.2) exp(i·.5), after the common phase.
+    double re = Math.pow(Math.cos(.2), 2) + Math.pow(Math.sin(.2), 2) * Math.cos(.5);
+    double im = Math.pow(Math.sin(.2), 2) * Math.sin(.5);
+    assertEquals(
+        re * re + im * im,
+        fidelity(energy, new double[] {.4, .7, 1}, new double[] {.4, 1.2, 1}),
+        1e-14);
+  }
+
+  /** 1000 estimates from 50 shots each: mean and variance of a binomial share, 4.4 deviations. */
+  @Test
+  void sampledFidelitiesAreBinomial() {
+    double exactly = fidelity(energy(0, Energy.Gradient.ADJOINT), THETA, OTHER);
+    Energy sampled = energy(50, Energy.Gradient.SHIFT);
+    int n = 1000;
+    double sum = 0;
+    double squares = 0;
+    for (int k = 0; k < n; k++) {
+      double estimate = fidelity(sampled, THETA, OTHER);
+      assertEquals(Math.rint(50 * estimate), 50 * estimate, 1e-9);
+      sum += estimate - exactly;
+      squares += Math.pow(estimate - exactly, 2);
+    }
+    double variance = exactly * (1 - exactly) / 50;
+    assertEquals(0, sum / n, 4.4 * Math.sqrt(variance / n));
+    assertEquals(1, squares / n / variance, 4.4 * Math.sqrt(2.0 / n));
+  }
+
+  /** A fidelity is one circuit: it may have fewer shots than an energy has groups. */
+  @Test
+  void aFidelityMayTakeASingleShot() {
+    Trial trial = Trial.free(3);
+    trial.shots = 1;
+    energy(0, Energy.Gradient.ADJOINT).evaluate(trial.order(Order.FIDELITY));
+    assertEquals(1, trial.fidelity, 0);
+  }
+
+  /** What asks for known frequencies, or for fidelities, finds the ground state. */
+  @Test
+  void everyAnswerIsGoodForASearch() {
+    assertEquals(EnumSet.allOf(Order.class), Energy.ANSWERS);
+    for (String text : List.of("rotosolve", "nft", "qn-spsa:learningRate=0.2")) {
+      Outcome outcome =
+          Metered.run(
+              Optimizers.minimizer(text, Energy.ANSWERS, "a test"),
+              energy(0, Energy.Gradient.ADJOINT),
+              THETA,
+              Budget.of(Charge.ITERATIONS, 300),
+              Curve.every(Charge.ITERATIONS, 1),
+              rng());
+      assertEquals(HydrogenMolecule.FULL_CI, outcome.truth(), 1e-6, text);
+    }
+  }
+
   @Test
   void sameStreamSameBits() {
     double first = ask(energy(100, Energy.Gradient.SHIFT), Order.VALUE).value;
@@ -96,6 +195,8 @@ class EnergyTest {
     assertEquals(new Cost(2, 0), cost(1000, Order.METRIC_BLOCK));
     assertEquals(new Cost(2, 0), cost(1000, Order.METRIC_DIAGONAL));
     assertEquals(new Cost(2 + 2, 0), cost(1000, Order.METRIC_FULL));
+    assertEquals(new Cost(1, 0), cost(0, Order.FIDELITY));
+    assertEquals(new Cost(1, 1000), cost(1000, Order.FIDELITY));
     assertEquals(new Cost(65, 13_000), cost(1000, Order.VALUE, Order.GRADIENT));
   }
 

@@ -5,10 +5,12 @@ import dev.stride.optim.Metered;
 import dev.stride.optim.Order;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Samplers;
+import java.util.function.Function;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.OptimizationData;
+import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.nonlinear.scalar.MultivariateOptimizer;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
@@ -23,7 +25,7 @@ final class CommonsMath {
   private CommonsMath() {}
 
   /** Runs the optimizer on the objective from x0 for as long as the budget lasts. */
-  static void minimize(
+  static PointValuePair minimize(
       MultivariateOptimizer optimizer,
       MultivariateFunction objective,
       double[] x0,
@@ -34,24 +36,40 @@ final class CommonsMath {
     all[1] = GoalType.MINIMIZE;
     all[2] = new InitialGuess(x0);
     all[3] = MaxEval.unlimited();
-    optimizer.optimize(all);
+    return optimizer.optimize(all);
   }
 
   /**
-   * The measured value as a function.
+   * The measured value as a function; arguments beyond the parameters are passed over.
    *
    * @throws Diverged when a value is not a number or infinite, which those optimizers cannot rank
    */
   static MultivariateFunction value(Metered problem) {
     Trial trial = problem.trial().order(Order.VALUE);
     return x -> {
-      System.arraycopy(x, 0, trial.x, 0, x.length);
+      System.arraycopy(x, 0, trial.x, 0, trial.x.length);
       problem.evaluate(trial);
       if (!Double.isFinite(trial.value)) {
         throw new Diverged("the value is not finite");
       }
       return trial.value;
     };
+  }
+
+  /**
+   * Runs a search from x0, and again from where it ended until asking there once more gives the
+   * same answer: noise can meet a criterion by chance, and does not end a search here.
+   */
+  static void untilSettled(
+      MultivariateFunction value, double[] x0, Function<double[], PointValuePair> search) {
+    double[] x = x0;
+    while (true) {
+      PointValuePair end = search.apply(x);
+      x = end.getPointRef();
+      if (value.value(x) == end.getValue()) {
+        return;
+      }
+    }
   }
 
   /** Our generator in the shape that Commons Math asks for. */

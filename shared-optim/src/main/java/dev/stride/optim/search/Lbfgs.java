@@ -1,138 +1,122 @@
 package dev.stride.optim.search;
 
 import dev.stride.optim.Check;
-import dev.stride.optim.Diverged;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Trial;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * L-BFGS: the two-loop recursion (Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4 and 7.5)
- * with a line search for the strong Wolfe conditions. Each trial point is charged as one value and
- * one gradient.
+ * L-BFGS: d = -H g by the two-loop recursion (Nocedal 1980; Nocedal and Wright 2006, algorithms 7.4
+ * and 7.5), H starting as (sᵀy / yᵀy) I with the newest pair s = x′ - x, y = g′ - g. Without a
+ * pair, d = -min(1, 1/‖g‖₁) g.
  *
- * <p>Converges when ‖g‖ ≤ tolerance, or when no point along the steepest descent is better and
- * asking again at x gives the same answer, so that rounding is all that is left. Where the line
- * search fails under noise, the memory is dropped, and then x is measured anew; that goes on until
- * the budget is spent.
+ * <p>With {@code lineSearch=wolfe}, {@code learningRate} times d is the first point that a search
+ * for the strong Wolfe conditions tries; each trial is charged as one value and one gradient. With
+ * {@code none} it is the step, and there is one gradient for each and no value; nothing keeps the
+ * value from rising then.
  *
- * @param memory how many pairs of steps and changes of the gradient are kept
+ * <p>Ends and behaves under noise as {@link LineDescent} says. O(memory · n) per step.
+ *
+ * @param memory how many pairs are kept
  * @param tolerance Euclidean norm of the gradient that ends the search
+ * @param lineSearch how far a step goes
+ * @param learningRate multiple of the direction that is tried first, or taken
  */
-public record Lbfgs(int memory, double tolerance) implements Minimizer {
-  /**
-   * A pair is kept when cos(s, y) is above this: then its curvature is positive beyond rounding.
-   */
-  private static final double CURVATURE = 1e-10;
+public record Lbfgs(int memory, double tolerance, LineSearch lineSearch, double learningRate)
+    implements Minimizer {
+  private static final double C2 = 0.9;
 
   public Lbfgs {
     Check.that(memory >= 1 && memory <= 1000, "memory must be from 1 to 1000, not %s", memory);
     Check.notNegative("tolerance", tolerance);
+    Check.positive("learningRate", learningRate);
+  }
+
+  /** With a line search. */
+  public Lbfgs(int memory, double tolerance) {
+    this(memory, tolerance, LineSearch.WOLFE, 1);
   }
 
   @Override
   public Set<Order> orders() {
-    return Set.of(Order.VALUE, Order.GRADIENT);
+    return lineSearch == LineSearch.WOLFE
+        ? EnumSet.of(Order.VALUE, Order.GRADIENT)
+        : EnumSet.of(Order.GRADIENT);
   }
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
-    new Search(problem, x0).run();
+    Search search = new Search(problem, problem.trial().order(orders()), x0);
+    problem.show(to -> to.figure(Figures.SKIPPED_PAIRS, (double) search.skipped));
+    search.run(tolerance);
   }
 
-  private final class Search {
+  private final class Search extends LineDescent {
     private final Metered problem;
-    private final WolfeSearch line;
-    private final double[] x;
-    private final double[] gradient;
-    private final double[] direction;
+    private final Trial trial;
+    private final WolfeSearch wolfe;
     private final int slots;
     private final double[][] s;
     private final double[][] y;
     private final double[] rho;
     private final double[] alpha;
-    private double value;
     private int kept;
     private int newest;
 
-    Search(Metered problem, double[] x0) {
+    Search(Metered problem, Trial trial, double[] x0) {
+      super(problem, trial, x0);
       this.problem = problem;
-      int n = x0.length;
-      line = new WolfeSearch(problem);
-      x = x0.clone();
-      gradient = new double[n];
-      direction = new double[n];
+      this.trial = trial;
+      wolfe = new WolfeSearch(problem, trial, C2);
       slots = memory + 1; // one is spare, for a pair that may not be kept
-      s = new double[slots][n];
-      y = new double[slots][n];
+      s = new double[slots][x0.length];
+      y = new double[slots][x0.length];
       rho = new double[slots];
       alpha = new double[slots];
     }
 
-    void run() {
-      measure();
-      while (Math.sqrt(Vectors.dot(gradient, gradient)) > tolerance) {
-        if (step()) {
-          problem.recommend(x);
-        } else if (kept > 0) {
-          kept = 0;
-        } else if (!measure()) {
-          return;
-        }
+    @Override
+    boolean step(double value, double slope) {
+      if (lineSearch == LineSearch.WOLFE) {
+        return wolfe.search(x, value, slope, direction, learningRate) > 0;
       }
-    }
-
-    /** Asks at x; whether the answer differs from the last one there. */
-    private boolean measure() {
-      Trial answer = line.at(x);
-      boolean changed = answer.value != value || !Arrays.equals(answer.gradient, gradient);
-      if (!Double.isFinite(answer.value + Vectors.dot(answer.gradient, answer.gradient))) {
-        throw new Diverged("the value or the gradient is not finite");
-      }
-      value = answer.value;
-      System.arraycopy(answer.gradient, 0, gradient, 0, gradient.length);
-      return changed;
-    }
-
-    /** One line search; whether it moved x. */
-    private boolean step() {
-      twoLoops();
-      double slope = Vectors.dot(gradient, direction);
-      if (!(slope < 0)) {
+      System.arraycopy(x, 0, trial.x, 0, x.length);
+      Vectors.add(learningRate, direction, trial.x);
+      if (Arrays.equals(x, trial.x)) {
         return false;
       }
-      double length = Math.sqrt(Vectors.dot(direction, direction));
-      double first = kept > 0 ? 1 : Math.min(1, 1 / length);
-      if (!line.search(x, value, slope, direction, first)) {
-        return false;
-      }
-      remember(line.answer());
+      problem.evaluate(trial);
       return true;
     }
 
-    private void remember(Trial answer) {
+    @Override
+    boolean forget() {
+      boolean had = kept > 0;
+      kept = 0;
+      return had;
+    }
+
+    @Override
+    void learn(Trial at) {
       int next = (newest + 1) % slots;
-      Vectors.subtract(answer.x, x, s[next]);
-      Vectors.subtract(answer.gradient, gradient, y[next]);
-      double sy = Vectors.dot(s[next], y[next]);
-      double ss = Vectors.dot(s[next], s[next]);
-      double yy = Vectors.dot(y[next], y[next]);
-      if (sy > CURVATURE * Math.sqrt(ss * yy)) {
-        rho[next] = 1 / sy;
+      Vectors.subtract(at.x, x, s[next]);
+      Vectors.subtract(at.gradient, gradient, y[next]);
+      if (isFit(s[next], y[next])) {
+        rho[next] = 1 / Vectors.dot(s[next], y[next]);
         newest = next;
         kept = Math.min(kept + 1, memory);
       }
-      value = answer.value;
-      System.arraycopy(answer.x, 0, x, 0, x.length);
-      System.arraycopy(answer.gradient, 0, gradient, 0, x.length);
     }
 
     /** direction ← -H g, from the newest pair to the oldest and back. */
-    private void twoLoops() {
+    @Override
+    void direct() {
       for (int i = 0; i < x.length; i++) {
         direction[i] = -gradient[i];
       }
@@ -141,12 +125,11 @@ public record Lbfgs(int memory, double tolerance) implements Minimizer {
         alpha[i] = rho[i] * Vectors.dot(s[i], direction);
         Vectors.add(-alpha[i], y[i], direction);
       }
-      if (kept > 0) {
-        double scale = 1 / (rho[newest] * Vectors.dot(y[newest], y[newest]));
-        for (int i = 0; i < x.length; i++) {
-          direction[i] *= scale;
-        }
-      }
+      Vectors.scale(
+          kept > 0
+              ? 1 / (rho[newest] * Vectors.dot(y[newest], y[newest]))
+              : Math.min(1, 1 / Vectors.norm1(gradient)),
+          direction);
       for (int k = kept - 1; k >= 0; k--) {
         int i = Math.floorMod(newest - k, slots);
         double beta = rho[i] * Vectors.dot(y[i], direction);

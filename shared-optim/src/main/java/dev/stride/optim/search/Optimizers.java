@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,15 +33,47 @@ import java.util.Set;
 public final class Optimizers {
   private static final String KIND = "optimizer";
 
+  /** The key of {@link Wrapper#use}. */
+  private static final String INNER = "use";
+
+  private static final Rule<? super Step> ADAM = Rules.parse("adam", Step.class, KIND);
+
   private static final Registry<Minimizer> SEARCHES =
       new Registry<Minimizer>(KIND, Minimizer.class)
+          .codec(Minimizer.class, text -> read(text, "a minimizer"), Optimizers::print)
           .add(
               "spsa",
-              new Spsa(0.1, 0.1, 10, 0.602, 0.101, 0),
+              new Spsa(0.1, 0.1, 10, 0.602, 0.101, 0, 1),
               "two values per step, along a random direction")
+          .add(
+              "qn-spsa",
+              new QnSpsa(0.05, 0.01, 0.1, 1, false, 0),
+              "SPSA with a metric from four fidelities per step")
           .add("lbfgs", new Lbfgs(10, 1e-9), "quasi-Newton with a line search")
+          .add("bfgs", new Bfgs(1e-9), "quasi-Newton with a dense matrix and a line search")
+          .add("cg", new Cg(1e-9, 0.2), "conjugate gradients with a line search")
           .add("nelder-mead", new NelderMead(0.5), "simplex search by values alone")
-          .add("cma-es", new CmaEs(0.5, 0), "evolution strategy by values alone");
+          .add("powell", new Powell(1e-14, 1e-4), "line searches by values, conjugate directions")
+          .add(
+              "bobyqa",
+              new Bobyqa(0.5, 1e-8, -1000, 1000),
+              "quadratic model of values in a trust region and a box")
+          .add("cma-es", new CmaEs(0.5, 0), "evolution strategy by values alone")
+          .add("cobyla", new Cobyla(0.5, 1e-8), "linear model of values in a trust region")
+          .add(
+              "rotosolve",
+              new Rotosolve(),
+              "to the exact minimum along each parameter; needs known frequencies")
+          .add("nft", new Nft(32), "rotosolve that reuses the predicted minimum")
+          .add("random-search", new RandomSearch(0.5), "normal moves that are kept where lower")
+          .add(
+              "multi-start",
+              new MultiStart(new Lbfgs(10, 1e-9), 5, 1, 100, 1),
+              "another minimizer from several starts")
+          .add(
+              "noise-stop",
+              new NoiseStop(Descent.gradient(ADAM), 20, 10, 0.05, 1),
+              "another minimizer until its improvement cannot be told from noise");
 
   private Optimizers() {}
 
@@ -64,11 +97,11 @@ public final class Optimizers {
    * @throws BadInput also when the optimizer needs an answer that the problem does not have
    */
   public static Minimizer minimizer(String text, Set<Order> answers, String where) {
-    Minimizer minimizer = isSearch(text) ? SEARCHES.parse(text) : descent(text, where);
+    Minimizer minimizer = read(text, where);
     for (Order need : EnumSet.copyOf(minimizer.orders())) {
       if (!answers.contains(need)) {
         throw doesNotFit(
-            text, String.format("it needs a %s, which %s does not have", describe(need), where));
+            text, String.format("it needs %s, which %s does not have", describe(need), where));
       }
     }
     return minimizer;
@@ -137,6 +170,10 @@ public final class Optimizers {
     throw new BadInput(KIND + " '" + text + "' has no key '" + key + "'" + Nearest.hint(key, keys));
   }
 
+  private static Minimizer read(String text, String where) {
+    return isSearch(text) ? SEARCHES.parse(text) : descent(text, where);
+  }
+
   private static Minimizer descent(String text, String where) {
     Rule<? super MetricStep> rule = Rules.parse(text, MetricStep.class, where);
     return rule.stepType() == Step.class
@@ -146,7 +183,9 @@ public final class Optimizers {
 
   private static String linkWith(String link, String key, double value) {
     if (SEARCHES.has(nameOf(link))) {
-      return SEARCHES.with(link, key, Registry.number(value));
+      return SEARCHES.hasKey(link, key)
+          ? SEARCHES.with(link, key, Registry.number(value))
+          : SEARCHES.with(link, INNER, with(inner(link).orElseThrow(), key, value));
     }
     Registry<Rule<?>> rules = Rules.registry();
     String before = Form.parse(KIND, rules.print(rules.parse(link))).settings().get(key);
@@ -156,11 +195,25 @@ public final class Optimizers {
 
   private static String describe(Order order) {
     String name = order.name().toLowerCase(Locale.ROOT);
-    return order.isMetric() ? name.replace("metric_", "") + " metric" : name;
+    if (order == Order.FREQUENCIES) {
+      return "known " + name;
+    }
+    return "a " + (order.isMetric() ? name.replace("metric_", "") + " metric" : name);
   }
 
   private static boolean hasKey(String link, String key) {
-    return Rules.registry().hasKey(link, key) || SEARCHES.hasKey(link, key);
+    return Rules.registry().hasKey(link, key)
+        || SEARCHES.hasKey(link, key)
+        || inner(link)
+            .filter(text -> checkedLinks(text).stream().anyMatch(inside -> hasKey(inside, key)))
+            .isPresent();
+  }
+
+  /** The minimizer inside a wrapper. */
+  private static Optional<String> inner(String link) {
+    return SEARCHES.has(nameOf(link)) && SEARCHES.parse(link) instanceof Wrapper wrapper
+        ? Optional.of(print(wrapper.use()))
+        : Optional.empty();
   }
 
   private static String nameOf(String link) {

@@ -13,6 +13,22 @@ final class Vectors {
     return sum;
   }
 
+  /** Σ|a_i|. */
+  static double norm1(double[] a) {
+    double sum = 0;
+    for (double v : a) {
+      sum += Math.abs(v);
+    }
+    return sum;
+  }
+
+  /** x ← a x. */
+  static void scale(double a, double[] x) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= a;
+    }
+  }
+
   /** y ← y + a x. */
   static void add(double a, double[] x, double[] y) {
     for (int i = 0; i < y.length; i++) {

@@ -1,7 +1,6 @@
 package dev.stride.optim.search;
 
 import dev.stride.optim.Metered;
-import dev.stride.optim.Order;
 import dev.stride.optim.Trial;
 
 /**
@@ -20,28 +19,24 @@ import dev.stride.optim.Trial;
  */
 final class WolfeSearch {
   private static final double C1 = 1e-4;
-  private static final double C2 = 0.9;
   private static final double ROUNDING = 1e-14;
   private static final int TRIALS = 20;
 
   private final Metered problem;
   private final Trial trial;
+  private final double c2;
 
-  WolfeSearch(Metered problem) {
+  /**
+   * For one problem.
+   *
+   * @param trial orders value and gradient; after a success it holds the point that fits
+   * @param c2 0.9 for quasi-Newton steps, which are nearly right as they are, 0.1 for conjugate
+   *     gradients
+   */
+  WolfeSearch(Metered problem, Trial trial, double c2) {
     this.problem = problem;
-    trial = problem.trial().order(Order.VALUE, Order.GRADIENT);
-  }
-
-  /** Value and gradient at x. */
-  Trial at(double[] x) {
-    System.arraycopy(x, 0, trial.x, 0, x.length);
-    problem.evaluate(trial);
-    return trial;
-  }
-
-  /** The last point that was tried, and the answer there: after a success, the one that fits. */
-  Trial answer() {
-    return trial;
+    this.trial = trial;
+    this.c2 = c2;
   }
 
   /**
@@ -49,9 +44,9 @@ final class WolfeSearch {
    * line that still falls at the last trial gives that point.
    *
    * @param first the t to try first
-   * @return whether a point was found
+   * @return the t that was found; 0 if there was none
    */
-  boolean search(double[] x, double value0, double slope0, double[] direction, double first) {
+  double search(double[] x, double value0, double slope0, double[] direction, double first) {
     double low = 0;
     double lowValue = value0;
     double lowSlope = slope0;
@@ -66,8 +61,8 @@ final class WolfeSearch {
       double value = trial.value;
       double slope = Vectors.dot(trial.gradient, direction);
       boolean lowEnough = decreases(value0, slope0, t, value, slope);
-      if (lowEnough && Math.abs(slope) <= -C2 * slope0) {
-        return true;
+      if (lowEnough && Math.abs(slope) <= -c2 * slope0) {
+        return t;
       }
       if (lowEnough && slope < 0) {
         low = t;
@@ -86,7 +81,7 @@ final class WolfeSearch {
         t = Math.max(low + margin, Math.min(high - margin, cubic));
       }
     }
-    return high == Double.POSITIVE_INFINITY;
+    return high == Double.POSITIVE_INFINITY ? low : 0;
   }
 
   private static boolean decreases(

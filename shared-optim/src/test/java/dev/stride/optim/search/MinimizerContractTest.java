@@ -24,8 +24,10 @@ import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,9 +42,28 @@ class MinimizerContractTest {
       List.of(
           "spsa",
           "spsa:calibration=5",
+          "spsa:average=5",
+          "qn-spsa",
+          "qn-spsa:resamplings=2,blocking=true,allowedIncrease=0.5",
           "lbfgs",
           "lbfgs:memory=1",
+          "lbfgs:lineSearch=none,learningRate=0.01",
+          "bfgs",
+          "cg",
           "nelder-mead",
+          "powell",
+          "bobyqa",
+          "bobyqa:radius=0.1,lower=-2,upper=3",
+          "cobyla",
+          "rotosolve",
+          "nft",
+          "nft:reset=3",
+          "random-search",
+          "multi-start:starts=0",
+          "multi-start:use=spsa,starts=0,iterations=3,measurements=2",
+          "multi-start:use=(noise-stop:use=(sgd:learningRate=0.001),window=5),starts=0",
+          "noise-stop:patience=1000",
+          "noise-stop:use=nelder-mead,window=3,measurements=2,patience=1000",
           "cma-es",
           "cma-es:population=4",
           "cma-es:population=7",
@@ -51,7 +72,10 @@ class MinimizerContractTest {
           "surprise:learningRate=0.001",
           "clip-norm+momentum:learningRate=0.001");
 
-  private static final Set<Order> ANSWERS = EnumSet.of(Order.VALUE, Order.GRADIENT);
+  private static final Set<Order> ANSWERS =
+      EnumSet.of(Order.VALUE, Order.GRADIENT, Order.FIDELITY, Order.FREQUENCIES);
+
+  private static final Set<Order> LANDSCAPE = EnumSet.of(Order.VALUE, Order.GRADIENT);
 
   static Stream<String> all() {
     return TABLE.stream();
@@ -65,12 +89,15 @@ class MinimizerContractTest {
   private static final class Judged implements Problem {
     private final Problem problem;
     private final List<double[]> points = new ArrayList<>();
-    private long asked;
+    private final Map<Order, Integer> asked = new EnumMap<>(Order.class);
 
-    Judged(String landscape, Noise noise) {
+    /** The landscape, or rotors of the same dimension for what needs more than a landscape has. */
+    Judged(String text, String landscape, Noise noise) {
       this(
-          new NoisyLandscape(
-              Landscapes.registry().parse(landscape), noise, Streams.of(9).at("noise").rng()));
+          LANDSCAPE.containsAll(minimizer(text).orders())
+              ? new NoisyLandscape(
+                  Landscapes.registry().parse(landscape), noise, Streams.of(9).at("noise").rng())
+              : new Rotors(start(landscape).length, noise, Streams.of(9).at("noise").rng()));
     }
 
     Judged(Problem problem) {
@@ -84,8 +111,18 @@ class MinimizerContractTest {
 
     @Override
     public void evaluate(Trial trial) {
-      asked++;
+      trial.orders().forEach(order -> asked.merge(order, 1, Integer::sum));
       problem.evaluate(trial);
+    }
+
+    @Override
+    public Set<Order> answers() {
+      return problem.answers();
+    }
+
+    @Override
+    public double[][] frequencies() {
+      return problem.frequencies();
     }
 
     @Override
@@ -128,8 +165,8 @@ class MinimizerContractTest {
   void theSameSeedGivesTheSameBitsAndTheStartIsLeftAlone(String text) {
     double[] x0 = start("rosenbrock");
     Budget budget = Budget.of(Charge.ITERATIONS, 40);
-    Judged one = new Judged("rosenbrock", new Gaussian(0.1));
-    Judged two = new Judged("rosenbrock", new Gaussian(0.1));
+    Judged one = new Judged(text, "rosenbrock", new Gaussian(0.1));
+    Judged two = new Judged(text, "rosenbrock", new Gaussian(0.1));
     Outcome first = run(text, one, x0, budget);
     Outcome second = run(text, two, x0, budget);
     assertArrayEquals(start("rosenbrock"), x0, 0);
@@ -145,16 +182,18 @@ class MinimizerContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void aSmallerBudgetCutsTheSameRunShort(String text) {
-    Judged whole = new Judged("quadratic:condition=20,dimension=3", new Gaussian(0.01));
+    Judged whole = new Judged(text, "quadratic:condition=20,dimension=3", new Gaussian(0.01));
     double[] x0 = start("quadratic:condition=20,dimension=3");
-    Charge unit = minimizer(text).orders().contains(Order.VALUE) ? Charge.VALUES : Charge.GRADIENTS;
+    boolean values = minimizer(text).orders().contains(Order.VALUE);
+    Order order = values ? Order.VALUE : Order.GRADIENT;
+    Charge unit = values ? Charge.VALUES : Charge.GRADIENTS;
     run(text, whole, x0, Budget.of(unit, 90));
     for (long limit = 0; limit < 90; limit++) {
-      Judged cut = new Judged("quadratic:condition=20,dimension=3", new Gaussian(0.01));
+      Judged cut = new Judged(text, "quadratic:condition=20,dimension=3", new Gaussian(0.01));
       Outcome outcome = run(text, cut, x0, Budget.of(unit, limit));
       assertEquals(Outcome.Stop.BUDGET, outcome.stop());
       assertEquals(limit, outcome.ledger().count(unit));
-      assertEquals(limit, cut.asked);
+      assertEquals(limit, cut.asked.getOrDefault(order, 0).longValue());
       int last = cut.points.size() - 1;
       assertArrayEquals(cut.points.get(last - 1), outcome.recommended(), 0);
       assertEquals(cut.problem.truth(outcome.recommended()), outcome.truth(), 0);
@@ -167,7 +206,7 @@ class MinimizerContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void theBudgetOfIterationsIsMetExactly(String text) {
-    Judged problem = new Judged("quadratic", new Gaussian(0.01));
+    Judged problem = new Judged(text, "quadratic", new Gaussian(0.01));
     Outcome outcome = run(text, problem, start("quadratic"), Budget.of(Charge.ITERATIONS, 7));
     assertEquals(7, outcome.ledger().count(Charge.ITERATIONS));
     assertEquals(Outcome.Stop.BUDGET, outcome.stop());
@@ -177,7 +216,7 @@ class MinimizerContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void aProblemThatAnswersNanEndsTheRun(String text) {
-    Judged nan = new Judged("quadratic:condition=2,dimension=3", (value, rng) -> Double.NaN);
+    Judged nan = new Judged(text, "quadratic:condition=2,dimension=3", (value, rng) -> Double.NaN);
     Outcome outcome = run(text, nan, new double[] {1, 1, 1}, Budget.of(Charge.ITERATIONS, 50));
     assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
     assertArrayEquals(new double[] {1, 1, 1}, outcome.recommended(), 0);
@@ -217,7 +256,23 @@ class MinimizerContractTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lbfgs", "nelder-mead", "cma-es", "sgd", "spsa", "momentum", "surprise"})
+  @CsvSource({
+    "lbfgs",
+    "bfgs",
+    "cg",
+    "nelder-mead",
+    "powell",
+    "bobyqa",
+    "cma-es",
+    "cobyla",
+    "random-search",
+    "sgd",
+    "spsa",
+    "momentum",
+    "surprise",
+    "multi-start",
+    "noise-stop:use=(sgd)"
+  })
   void aProblemWithoutABottomEndsTheRun(String text) {
     Problem abyss = new NoisyLandscape(new Abyss(), new None(), Streams.of(1).rng());
     Outcome outcome = run(text, abyss, new Abyss().start(), Budget.of(Charge.ITERATIONS, 100_000));
@@ -229,7 +284,18 @@ class MinimizerContractTest {
   @ParameterizedTest
   @CsvSource({
     "lbfgs, 100, 1e-18",
+    "'lbfgs:lineSearch=none,learningRate=0.5', 200, 1e-18",
+    "bfgs, 100, 1e-18",
+    "cg, 100, 1e-18",
     "nelder-mead, 1000, 1e-14",
+    "powell, 1000, 1e-18",
+    "bobyqa, 1000, 1e-14",
+    "cobyla, 10000, 1e-14",
+    "rotosolve, 1000, 1e-14",
+    "nft, 1000, 1e-14",
+    "qn-spsa, 10000, 1e-3",
+    "random-search:scale=0.1, 10000, 1e-3",
+    "multi-start, 1000, 1e-18",
     "cma-es, 1000, 1e-10",
     "spsa:learningRate=1, 4000, 1e-3",
     "sgd:learningRate=0.1, 500, 1e-12",
@@ -241,19 +307,27 @@ class MinimizerContractTest {
   })
   void findsTheBottomOfABowl(String text, long iterations, double gap) {
     String bowl = "quadratic:condition=10,dimension=3";
-    Judged problem = new Judged(bowl, new None());
+    Judged problem = new Judged(text, bowl, new None());
     Outcome outcome = run(text, problem, start(bowl), Budget.of(Charge.ITERATIONS, iterations));
     assertTrue(outcome.truth() <= gap, text + ": " + outcome.truth());
   }
 
   @ParameterizedTest
-  @CsvSource({"lbfgs, 1e-18", "nelder-mead, 1e-14", "cma-es, 1e-10"})
+  @CsvSource({
+    "lbfgs, 1e-18",
+    "bfgs, 1e-18",
+    "cg, 1e-18",
+    "nelder-mead, 1e-14",
+    "powell, 1e-14",
+    "bobyqa, 1e-14",
+    "cma-es, 1e-10"
+  })
   void findsTheEndOfTheValleyAndStopsThere(String text, double gap) {
     for (String valley : new String[] {"rosenbrock", "rosenbrock:dimension=4"}) {
       double[] x0 = start(valley);
       Arrays.setAll(x0, i -> x0[i] / 2); // on the side of the global minimum in 4 dimensions
       Outcome outcome =
-          run(text, new Judged(valley, new None()), x0, Budget.of(Charge.VALUES, 20_000));
+          run(text, new Judged(text, valley, new None()), x0, Budget.of(Charge.VALUES, 20_000));
       assertEquals(Outcome.Stop.CONVERGED, outcome.stop(), text + " on " + valley);
       assertTrue(outcome.truth() <= gap, text + " on " + valley + ": " + outcome.truth());
     }
@@ -263,7 +337,7 @@ class MinimizerContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void onOneParameter(String text) {
-    Judged problem = new Judged("quadratic:condition=1,dimension=1", new None());
+    Judged problem = new Judged(text, "quadratic:condition=1,dimension=1", new None());
     Outcome outcome = run(text, problem, new double[] {1}, Budget.of(Charge.ITERATIONS, 200));
     assertTrue(outcome.truth() < 0.5, text + ": " + outcome.truth());
   }
@@ -273,7 +347,7 @@ class MinimizerContractTest {
   @MethodSource("all")
   void underNoiseTheBudgetEndsTheRun(String text) {
     for (double sd : new double[] {1e-6, 0.1, 10}) {
-      Judged problem = new Judged("quadratic:condition=10,dimension=3", new Gaussian(sd));
+      Judged problem = new Judged(text, "quadratic:condition=10,dimension=3", new Gaussian(sd));
       Outcome outcome =
           run(
               text,

@@ -37,6 +37,15 @@ class OptimizersTest {
         "lbfgs:memory=0 | optimizer 'lbfgs': memory must be from 1 to 1000, not 0",
         "cma-es:population=2 | optimizer 'cma-es': population must be 0",
         "spsa:c=0 | optimizer 'spsa': c must be positive",
+        "rotosolve | optimizer 'rotosolve' does not fit: it needs known frequencies, which a"
+            + " landscape does not have",
+        "nft:reset=5 | optimizer 'nft:reset=5' does not fit: it needs known frequencies, which a",
+        "qn-spsa | optimizer 'qn-spsa' does not fit: it needs a fidelity, which a landscape does",
+        "rotosolve:3 | optimizer 'rotosolve' takes no settings, not 3",
+        "multi-start:use=nft | optimizer 'multi-start:use=nft' does not fit: it needs known",
+        "noise-stop:use=(qng) | optimizer 'noise-stop:use=(qng)' does not fit: it needs a full",
+        "multi-start:use=adma | optimizer 'multi-start': use=adma: optimizer 'adma' is not known;",
+        "noise-stop+adam | optimizer 'noise-stop' does not fit: it searches on its own and",
         "nelder-mead:size=1 | optimizer 'nelder-mead' has no key 'size'",
         "adam+ | optimizer 'adam+' cannot be read: nothing stands on one side of a '+'",
       })
@@ -95,6 +104,12 @@ class OptimizersTest {
             + " sgd:learningRate=(inverse-sqrt:start=0.25)",
         "spsa:c=0.2 | learningRate | spsa:learningRate=0.25,c=0.2",
         "nelder-mead | scale | nelder-mead:scale=0.25",
+        "noise-stop | learningRate | noise-stop:use=(adam:learningRate=0.25)",
+        "noise-stop:window=7,use=(clip-norm+sgd) | learningRate |"
+            + " noise-stop:use=(clip-norm+sgd:learningRate=0.25),window=7",
+        "multi-start:use=(noise-stop:use=(spsa:c=0.2)) | learningRate |"
+            + " multi-start:use=(noise-stop:use=(spsa:learningRate=0.25,c=0.2))",
+        "multi-start | spread | multi-start:spread=0.25",
         "cma-es:population=9 | sigma | cma-es:sigma=0.25,population=9",
       })
   void theStepSizeCanBeTuned(String text, String key, String tuned) {
@@ -106,6 +121,8 @@ class OptimizersTest {
     assertEquals("adam:beta1=0.5", Optimizers.with("adam", "beta1", 0.5));
     assertEquals("clip-norm:max=3+sgd", Optimizers.with("clip-norm+sgd", "max", 3));
     assertTrue(message(() -> Optimizers.with("sgd", "beta1", 1)).contains("no key 'beta1'"));
+    assertTrue(
+        message(() -> Optimizers.with("multi-start", "beta1", 1)).contains("no key 'beta1'"));
     assertTrue(
         message(() -> Optimizers.with("sgd", "learnRate", 1))
             .endsWith("; did you mean 'learningRate'?"));

@@ -14,7 +14,7 @@ import dev.stride.optim.Problem;
 import dev.stride.optim.Reference;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Streams;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -115,16 +115,6 @@ class ScipyReferenceTest {
         .map(function -> Arguments.of(function.get("function").asString(), function));
   }
 
-  private static Outcome run(String optimizer, Problem problem, JsonNode function) {
-    return Metered.run(
-        Optimizers.minimizer(optimizer, problem.answers(), "a test"),
-        problem,
-        Reference.vector(function.get("start")),
-        Budget.of(Charge.VALUES, 5000),
-        Curve.every(Charge.VALUES, 100),
-        Streams.of(0).rng());
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("functions")
   void theFunctionsAreTheirs(String name, JsonNode function) {
@@ -141,33 +131,66 @@ class ScipyReferenceTest {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("functions")
-  void reachesTheirFinalValues(String name, JsonNode function) {
-    SumOfSquares problem = new SumOfSquares(name, function.get("dimension").asInt());
-    Function<String, Double> theirs = method -> tight(function, method);
-    // Below 1e-15 both are at the minimum as far as their stopping criteria tell.
-    Outcome lbfgs = run("lbfgs", problem, function);
-    assertEquals(Outcome.Stop.CONVERGED, lbfgs.stop());
-    assertTrue(
-        lbfgs.truth() <= Math.max(1e-15, 10 * theirs.apply("L-BFGS-B")),
-        "lbfgs " + lbfgs.truth() + " in " + lbfgs.ledger().count(Charge.VALUES));
-    Outcome simplex = run("nelder-mead", problem, function);
-    assertEquals(Outcome.Stop.CONVERGED, simplex.stop());
-    assertTrue(
-        simplex.truth() <= Math.max(1e-15, 10 * theirs.apply("Nelder-Mead")),
-        "nelder-mead " + simplex.truth());
+  /** A method of SciPy's, and of its runs the one with the tightest criterion that there is. */
+  private record Theirs(String method, String comment) {}
+
+  private static final Map<String, Theirs> COUNTERPARTS =
+      Map.of(
+          "nelder-mead", new Theirs("Nelder-Mead", "tight"),
+          "powell", new Theirs("Powell", "tight"),
+          "bfgs", new Theirs("BFGS", "tight"),
+          "cg", new Theirs("CG", "nonlinear conjugate gradient"),
+          "lbfgs", new Theirs("L-BFGS-B", "tight"),
+          "cobyla", new Theirs("COBYLA", "tight"));
+
+  /**
+   * Below this both are at the minimum, as far as their criteria tell; they stop anywhere there.
+   */
+  private static final double MINIMUM = 1e-15;
+
+  static Stream<Arguments> runs() {
+    return functions()
+        .flatMap(
+            function ->
+                COUNTERPARTS.keySet().stream()
+                    .sorted()
+                    .map(ours -> Arguments.of(function.get()[0], ours, function.get()[1])));
   }
 
-  private static double tight(JsonNode function, String method) {
+  /**
+   * With twice the evaluations that SciPy took, the recommended point is worth at most ten times
+   * its final value. No pair is left out. Where SciPy did not get to the minimum either, that is
+   * what is compared: COBYLA used up its 20,000 evaluations on rosenbrock2 (at 1e-7),
+   * powell_singular4 (4e-6) and wood4 (at 7.877, near a stationary point that is no minimum); and
+   * CG stopped by its default criterion, at 2e-8 on powell_singular4.
+   */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("runs")
+  void getsAsFarWithTwiceTheEvaluations(String name, String ours, JsonNode function) {
+    SumOfSquares problem = new SumOfSquares(name, function.get("dimension").asInt());
+    JsonNode theirs = result(function, COUNTERPARTS.get(ours));
+    long evaluations = theirs.get("function_evaluations").asLong();
+    Outcome outcome =
+        Metered.run(
+            Optimizers.minimizer(ours, problem.answers(), "a test"),
+            problem,
+            Reference.vector(function.get("start")),
+            Budget.of(Charge.VALUES, 2 * evaluations),
+            Curve.every(Charge.VALUES, 100),
+            Streams.of(0).rng());
+    double value = theirs.get("value").asDouble();
+    assertTrue(
+        outcome.truth() <= Math.max(MINIMUM, 10 * value),
+        () -> outcome.truth() + " and not " + value + " within twice " + evaluations);
+  }
+
+  private static JsonNode result(JsonNode function, Theirs theirs) {
     return function
         .get("results")
         .valueStream()
-        .filter(result -> result.get("method").asString().equals(method))
-        .filter(result -> result.get("comment").asString().equals("tight"))
+        .filter(result -> result.get("method").asString().equals(theirs.method))
+        .filter(result -> result.get("comment").asString().startsWith(theirs.comment))
         .findFirst()
-        .orElseThrow()
-        .get("value")
-        .asDouble();
+        .orElseThrow();
   }
 }

@@ -13,7 +13,6 @@ import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Problem;
-import dev.stride.optim.Reference;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
@@ -28,18 +27,11 @@ import dev.stride.optim.random.Streams;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** What each search does in particular. */
 class SearchTest {
@@ -78,97 +70,6 @@ class SearchTest {
       recommended.add(x.clone());
       return function.applyAsDouble(x);
     }
-  }
-
-  static Stream<Arguments> spsaRuns() {
-    JsonNode file = Reference.read("derivative_free/formula_spsa");
-    return file.get("runs")
-        .valueStream()
-        .map(
-            run ->
-                Arguments.of(
-                    run.get("name").asString(),
-                    function(file.get("problems"), run.get("problem").asString()),
-                    run));
-  }
-
-  private static ToDoubleFunction<double[]> function(JsonNode problems, String name) {
-    if (name.equals("rosenbrock2")) {
-      return x -> Math.pow(1 - x[0], 2) + 100 * Math.pow(x[1] - x[0] * x[0], 2);
-    }
-    double[][] a = Reference.matrix(problems.get(name).get("A"));
-    double[] b = Reference.vector(problems.get(name).get("b"));
-    return x -> {
-      double value = 0;
-      for (int i = 0; i < x.length; i++) {
-        value += x[i] * (Vectors.dot(a[i], x) / 2 - b[i]);
-      }
-      return value;
-    };
-  }
-
-  /** See reference/README.md for the tolerance. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("spsaRuns")
-  void spsaFollowsSpallsFormula(String name, ToDoubleFunction<double[]> function, JsonNode run) {
-    double[][] expected = Reference.matrix(run.get("parameters"));
-    Iterator<Boolean> signs =
-        Stream.of(Reference.matrix(run.get("directions")))
-            .flatMapToDouble(DoubleStream::of)
-            .mapToObj(sign -> sign > 0)
-            .iterator();
-    UniformRandomProvider given =
-        new UniformRandomProvider() {
-          @Override
-          public long nextLong() {
-            throw new AssertionError();
-          }
-
-          @Override
-          public boolean nextBoolean() {
-            return signs.next();
-          }
-        };
-    JsonNode h = run.get("hyperparameters");
-    Spsa spsa =
-        new Spsa(
-            h.get("a").asDouble(),
-            h.get("c").asDouble(),
-            h.get("A").asDouble(),
-            h.get("alpha").asDouble(),
-            h.get("gamma").asDouble(),
-            0);
-    Recorded problem = new Recorded(expected[0].length, function);
-    Metered.run(
-        spsa,
-        problem,
-        expected[0],
-        Budget.of(Charge.ITERATIONS, expected.length - 1),
-        Curve.every(Charge.ITERATIONS, 1),
-        given);
-    for (int k = 0; k < expected.length; k++) {
-      for (int i = 0; i < expected[k].length; i++) {
-        double tolerance = 1e-9 * (1 + Math.abs(expected[k][i]));
-        assertEquals(expected[k][i], problem.recommended.get(k)[i], tolerance, "step " + k);
-      }
-    }
-  }
-
-  /** On f = 3x every pair measures a slope of 3, so that the first step is learningRate long. */
-  @Test
-  void spsaCalibratesItsFirstStepAndChargesForIt() {
-    Recorded problem = new Recorded(1, x -> 3 * x[0]);
-    Outcome outcome =
-        Metered.run(
-            new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4),
-            problem,
-            new double[] {1},
-            Budget.of(Charge.ITERATIONS, 1),
-            Curve.every(Charge.VALUES, 1),
-            Streams.of(1).rng());
-    assertEquals(0.75, outcome.recommended()[0], 1e-13);
-    assertEquals(8, outcome.ledger().count(Charge.CALIBRATIONS));
-    assertEquals(10, outcome.ledger().count(Charge.VALUES));
   }
 
   /** The surprise of Descent is what the first-order prediction missed: ½hs² on a parabola. */

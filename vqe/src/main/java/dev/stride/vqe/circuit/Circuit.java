@@ -3,7 +3,9 @@ package dev.stride.vqe.circuit;
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gates on qubits that start in |0..0>, the first gate first. Several gates may share a parameter.
@@ -36,6 +38,28 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
   /** The gates that have an angle, in order; an engine takes one angle for each. */
   public List<Gate> turns() {
     return gates.stream().filter(Gate::turns).toList();
+  }
+
+  /**
+   * The positive frequencies of any energy along each parameter θ, the others fixed; ascending, one
+   * row for each.
+   *
+   * <p>An energy is a trigonometric polynomial of every single angle: in U†HU the eigenvalues λ of
+   * the gate's generator meet in pairs, as exp(i(λ-λ′)a). They are ±1/2 for exp(-iaP/2), whose
+   * differences are 0 and ±1, and 0, ±1 for exp(a(T-T†)) = exp(iaA), whose differences go to ±2:
+   * the whole numbers up to {@link Gate.Kind#frequencies()}. Where several gates turn by the same
+   * θ, a term of the product of their polynomials has the frequency Σ_t k_t with |k_t| ≤ R_t; all
+   * sums and differences together are the whole numbers up to Σ_t R_t. Some amplitudes may be zero
+   * in a given circuit: these are the frequencies that there can be.
+   */
+  public double[][] frequencies() {
+    int[] highest = new int[parameters()];
+    for (Gate gate : turns()) {
+      highest[gate.parameter()] += gate.kind().frequencies();
+    }
+    return Arrays.stream(highest)
+        .mapToObj(r -> IntStream.rangeClosed(1, r).asDoubleStream().toArray())
+        .toArray(double[][]::new);
   }
 
   /** Adds gates one by one. A new angle goes into the block of the last {@link #layer}. */
