@@ -1,12 +1,11 @@
 package dev.stride.optim.search;
 
-import dev.stride.optim.BudgetSpent;
 import dev.stride.optim.Check;
-import dev.stride.optim.Diverged;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.SimpleBounds;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
@@ -82,9 +81,13 @@ public record Bobyqa(double radius, double tolerance, double lower, double upper
           from,
           new SimpleBounds(low, high));
       return true;
-    } catch (BudgetSpent | Diverged ours) {
-      throw ours;
-    } catch (RuntimeException theirs) {
+    } catch (MathIllegalStateException spoilt) {
+      return false;
+    } catch (RuntimeException failed) {
+      // Theirs is private.
+      if (failed.getClass().getNestHost() != BOBYQAOptimizer.class) {
+        throw failed;
+      }
       return false;
     }
   }

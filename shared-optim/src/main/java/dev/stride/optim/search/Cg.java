@@ -17,9 +17,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </pre>
  *
  * <p>It starts again from d = -g where β⁺ is 0, where two neighbouring gradients are far from
- * orthogonal, |gᵀg⁻| ≥ ν gᵀg (equation 5.52), where d does not point downhill, and where a line
- * search fails. The first t to try is the last one times the ratio of the slopes (equation 3.60),
- * and min(1, 1/‖g‖₁) at first. Each trial point is charged as one value and one gradient. Ends and
+ * orthogonal, |gᵀg⁻| ≥ ν gᵀg (equation 5.52), and where d does not point downhill or a line search
+ * fails. The first t to try is the last one times the ratio of the slopes (equation 3.60), and
+ * min(1, 1/‖g‖₁) at first. Each trial point is charged as one value and one gradient. Ends and
  * behaves under noise as {@link LineDescent} says. O(n) per step.
  *
  * @param tolerance Euclidean norm of the gradient that ends the search
@@ -61,10 +61,6 @@ public record Cg(double tolerance, double restart) implements Minimizer {
       double b = conjugate ? beta : 0;
       for (int i = 0; i < x.length; i++) {
         direction[i] = b * direction[i] - gradient[i];
-      }
-      if (b != 0 && !(Vectors.dot(gradient, direction) < 0)) {
-        conjugate = false;
-        direct();
       }
     }
 

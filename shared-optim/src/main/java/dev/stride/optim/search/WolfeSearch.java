@@ -13,9 +13,9 @@ import dev.stride.optim.Trial;
  * high or rises, so that a point that fits lies in between, and tries the minimum of the cubic
  * through both ends, off the ends by a tenth; each trial shortens the interval by a tenth at least.
  *
- * <p>Within rounding of φ(0), where differences of values say nothing, the first condition is taken
- * on slopes, φ′(t) ≤ (2c₁-1) φ′(0) (Hager and Zhang 2005, equation 2.3); so a search goes on to the
- * precision of the gradient, not to its root.
+ * <p>Where φ(t) ≤ φ(0) up to rounding, the first condition may hold on slopes instead, φ′(t) ≤
+ * (2c₁-1) φ′(0) (Hager and Zhang 2005, equation 2.3); so a search goes on to the precision of the
+ * gradient, not to its root.
  */
 final class WolfeSearch {
   private static final double C1 = 1e-4;

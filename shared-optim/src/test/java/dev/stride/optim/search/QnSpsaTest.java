@@ -16,8 +16,10 @@ import dev.stride.optim.Problem;
 import dev.stride.optim.Trial;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class QnSpsaTest {
   /** E = 4x + 6y, F = 1 - δᵀ G δ with G = diag(3, 1): then ĝ is exact for any ε. */
   private static class Plane implements Problem {
+    final List<double[]> pairs = new ArrayList<>();
     double raised;
 
     @Override
@@ -44,6 +47,7 @@ class QnSpsaTest {
         trial.value = truth(trial.x) + raised;
       }
       if (trial.wants(Order.FIDELITY)) {
+        pairs.add(new double[] {trial.x[0], trial.x[1], trial.other[0], trial.other[1]});
         double dx = trial.other[0] - trial.x[0];
         double dy = trial.other[1] - trial.x[1];
         trial.fidelity = 1 - 3 * dx * dx - dy * dy;
@@ -102,6 +106,15 @@ class QnSpsaTest {
     assertArrayEquals(second, outcome.recommended(), 1e-12);
     assertEquals(4, outcome.ledger().count(Charge.VALUES));
     assertEquals(8, outcome.ledger().count(Charge.FIDELITIES));
+  }
+
+  /** Fidelities are between x and x + ε(Δ₁+Δ₂), x + εΔ₁, x + ε(Δ₂-Δ₁), x - εΔ₁. */
+  @Test
+  void fourFidelitiesFromWhereItIs() {
+    Plane plane = new Plane();
+    run(new QnSpsa(0.5, 0.25, 0.5, 1, false, 0), plane, 1, signs(1, -1, 1, 1, 1, -1));
+    double[][] expected = {{1, 1, 1.5, 1}, {1, 1, 1.25, 1.25}, {1, 1, 1, 0.5}, {1, 1, 0.75, 0.75}};
+    assertArrayEquals(expected, plane.pairs.toArray());
   }
 
   /** Two draws: the mean of both gradients, (-2, 2) and (10, 10), and of both metrics. */
