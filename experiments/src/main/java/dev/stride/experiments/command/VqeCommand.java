@@ -248,6 +248,7 @@ final class VqeCommand implements Callable<Integer> {
         .put("energies", result.ledger().count(Charge.VALUES))
         .put("gradients", result.ledger().count(Charge.GRADIENTS))
         .put("metrics", result.ledger().count(Charge.METRICS))
+        .put("fidelities", result.ledger().count(Charge.FIDELITIES))
         .put("calibrations", result.ledger().count(Charge.CALIBRATIONS))
         .put("circuits", result.ledger().count(Charge.CIRCUITS))
         .put("shots", result.ledger().count(Charge.SHOTS));

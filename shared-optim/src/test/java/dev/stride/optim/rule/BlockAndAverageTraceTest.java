@@ -35,7 +35,7 @@ class BlockAndAverageTraceTest {
           + "epsilon=%eps1%,floor=%eps2%,max=%d%,decayExponent=%decay_exponent%";
 
   static Stream<Arguments> golden() {
-    return Reference.golden("average_and_block_rules")
+    return Reference.golden("averages/average_and_block_rules")
         .get("runs")
         .valueStream()
         .map(run -> Arguments.of(run.get("name").asString(), run));
