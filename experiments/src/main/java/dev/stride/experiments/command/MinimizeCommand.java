@@ -22,6 +22,7 @@ import dev.stride.optim.search.Replay;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +107,25 @@ final class MinimizeCommand implements Callable<Integer> {
     if (start == null) {
       throw new BadInput("--gradients needs --start, as in --start 1,1");
     }
+    for (String other : List.of("--noise", "--iterations", "--figures")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+        throw new BadInput(other + " is for a LANDSCAPE; --gradients are replayed as they are");
+      }
+    }
     double[] x0 = Numbers.list("--start", start);
     Rule<? super Step> rule = Optimizers.rule(optimizer, Step.class, "a stream of gradients");
-    Replay replay = Replay.of(rule, x0, Numbers.rows(file, x0.length));
+    if (rule.orders().contains(Order.VALUE)) {
+      throw new BadInput(
+          "optimizer '"
+              + Rules.print(rule)
+              + "' does not fit: it needs a value, which a stream of gradients does not have");
+    }
+    Replay replay =
+        Replay.of(
+            rule,
+            x0,
+            Numbers.rows(file, x0.length),
+            Streams.of(seed).at("minimize").at("optimizer").rng());
     int steps = replay.trace().size() - 1;
     Json json =
         new Json()

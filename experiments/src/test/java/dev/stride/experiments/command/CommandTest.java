@@ -94,6 +94,33 @@ class CommandTest {
     assertEquals(result, line(command + 2).json());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--optimizer surprise | it needs a value, which a stream of gradients does not have",
+        "--optimizer adam+plateau | it needs a value",
+        "--noise gaussian:1 | --noise is for a LANDSCAPE",
+        "--iterations 5 | --iterations is for a LANDSCAPE",
+        "--figures | --figures is for a LANDSCAPE",
+      })
+  void whatDoesNotGoWithGradientsIsRefused(String options, String message) throws IOException {
+    Path file = directory.resolve("gradients.json");
+    Files.writeString(file, "[[1, -2]]");
+    Answer answer = line("minimize --start 1,1 --gradients " + file + " " + options);
+    assertEquals(2, answer.exitCode());
+    assertTrue(answer.err().contains(message), answer.err());
+  }
+
+  @Test
+  void replayedGradientsMeetTheNoiseOfTheirSeed() throws IOException {
+    Path file = directory.resolve("gradients.json");
+    Files.writeString(file, "[[1, -2], [1, -2]]");
+    String command = "minimize --start 1,1 --optimizer noise+sgd --gradients " + file;
+    assertEquals(line(command + " --seed 3").out(), line(command + " --seed 3").out());
+    assertNotEquals(line(command + " --seed 3").out(), line(command + " --seed 4").out());
+  }
+
   @Test
   void replayedGradientsLeaveATrace() throws IOException {
     Path file = directory.resolve("gradients.json");

@@ -4,8 +4,10 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What a rule makes of a given stream of gradients, whatever the parameters are.
@@ -15,14 +17,24 @@ import java.util.List;
  */
 public record Replay(List<double[]> trace, double[] recommended) {
 
+  /** The same for a rule that draws no random numbers. */
+  public static Replay of(Rule<? super Step> rule, double[] start, List<double[]> gradients) {
+    return of(rule, start, gradients, Streams.of(0).rng());
+  }
+
   /**
    * Applies the rule once per gradient. There are no values, so no step has a surprise.
    *
    * @param gradients one gradient per step, each as long as the start
+   * @param rng for rules that draw random numbers
    */
-  public static Replay of(Rule<? super Step> rule, double[] start, List<double[]> gradients) {
+  public static Replay of(
+      Rule<? super Step> rule,
+      double[] start,
+      List<double[]> gradients,
+      UniformRandomProvider rng) {
     double[] x = start.clone();
-    Rule.State<? super Step> state = rule.start(Layout.flat(x.length));
+    Rule.State<? super Step> state = rule.start(Layout.flat(x.length), rng);
     Step step = Step.dense(x.length);
     List<double[]> trace = new ArrayList<>();
     trace.add(x.clone());
