@@ -98,7 +98,7 @@ class HandLoopTest {
   private static void touch(Proposals proposals, int k) {
     proposals.next();
     int[] index = proposals.step.index;
-    Arrays.setAll(index, j -> j * (Proposals.N / 8) + k * (j + 1) % 3);
+    Arrays.setAll(index, j -> j * Proposals.SPACING + k * (j + 1) % 3);
   }
 
   private static double[] recommended(Rule.State<Step> state, double[] x) {

@@ -153,7 +153,7 @@ final class MomentLoops {
       double mean = 0.9 * m[i] + 0.1 * d;
       double before = v[i];
       double square = d * d;
-      double now = before - 0.001 * Math.signum(before - square) * square;
+      double now = before - 0.001 * GradientLoops.sign(before - square) * square;
       m[i] = mean;
       v[i] = now;
       return 0.01 * mean / (Math.sqrt(now) + 1e-3);

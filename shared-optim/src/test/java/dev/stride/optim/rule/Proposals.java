@@ -23,6 +23,12 @@ final class Proposals {
   /** Active features of a state. */
   private static final int FEATURES = 8;
 
+  /**
+   * How far apart the entries of sparse steps are: no multiple of a power of two, as those share
+   * lines of the cache.
+   */
+  static final int SPACING = 500;
+
   /** How far apart the two proposals stand in the pool. */
   private static final int SHIFT = 37;
 
@@ -31,7 +37,7 @@ final class Proposals {
   private final double[] pool;
   private int turn;
 
-  private Proposals(Step step, int n) {
+  private Proposals(Step step, int n, int spacing) {
     this.step = step;
     // Not a source of this project, so that the compiler sees no second one in a rule with noise.
     Random random = new Random(1);
@@ -40,7 +46,7 @@ final class Proposals {
     x = Arrays.copyOf(pool, n);
     if (step instanceof TraceStep trace) {
       System.arraycopy(pool, 0, trace.trace, 0, trace.trace.length);
-      features(trace, n);
+      features(trace, spacing);
     } else if (step instanceof MetricStep natural) {
       Arrays.fill(natural.metric, 0.1);
       for (int i = 0; i < n; i++) {
@@ -56,7 +62,7 @@ final class Proposals {
         type == TraceStep.class
             ? TraceStep.dense(n, TraceStep.ofSparse(n, FEATURES))
             : type == MetricStep.class ? MetricStep.of(n) : Step.dense(n);
-    return new Proposals(step, n);
+    return new Proposals(step, n, n / FEATURES);
   }
 
   /** Steps over {@value #TOUCHED} of {@value #N} parameters. */
@@ -66,20 +72,15 @@ final class Proposals {
             ? TraceStep.ofSparse(TOUCHED, FEATURES)
             : Step.sparse(TOUCHED);
     step.size = TOUCHED;
-    Arrays.setAll(step.index, j -> place(j, N));
-    return new Proposals(step, N);
+    Arrays.setAll(step.index, j -> j * SPACING);
+    return new Proposals(step, N, SPACING);
   }
 
-  /** Where the entries of sparse steps are, and the features of all. */
-  private static int place(int k, int n) {
-    return k * (n / 8);
-  }
-
-  private void features(TraceStep trace, int n) {
+  private void features(TraceStep trace, int spacing) {
     for (int k = 0; k < FEATURES; k++) {
-      put(trace.features, place(k, n), pool[k]);
-      put(trace.difference, place(k, n), -pool[k]);
-      put(trace.difference, place(k, n) + 1, pool[FEATURES + k]);
+      put(trace.features, k * spacing, pool[k]);
+      put(trace.difference, k * spacing, -pool[k]);
+      put(trace.difference, k * spacing + 1, pool[FEATURES + k]);
     }
   }
 

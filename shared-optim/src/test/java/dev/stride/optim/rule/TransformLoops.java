@@ -52,11 +52,15 @@ final class TransformLoops {
     }
   }
 
-  /** Without the last bit, for which the sum of x and the step may lie outside. */
+  /** With the rule's promise that the sum of x and the step lies inside, to the last bit. */
   static final class BoxLoop extends HandLoop {
     @Override
     double change(int i, int j, double d, double x) {
-      return Math.max(-1, Math.min(1, x + d)) - x;
+      double step = Math.max(-1 - x, Math.min(1 - x, d));
+      if (x + step > 1) {
+        return Math.nextDown(step);
+      }
+      return x + step < -1 ? Math.nextUp(step) : step;
     }
   }
 
