@@ -56,7 +56,7 @@ public record Adadelta(Schedule learningRate, double decay, double epsilon) impl
         int i = index == null ? j : index[j];
         double before = u[i];
         double square = decay * v[i] + (1 - decay) * d[j] * d[j];
-        double change = Math.sqrt(before + epsilon) / Math.sqrt(square + epsilon) * d[j];
+        double change = Math.sqrt((before + epsilon) / (square + epsilon)) * d[j];
         v[i] = square;
         u[i] = decay * before + (1 - decay) * change * change;
         d[j] = rate * change;

@@ -82,11 +82,11 @@ public record Adafactor(
       double[] d = step.value;
       for (int b = 0; b < moments.size(); b++) {
         Moment moment = moments.get(b);
-        moment.normalise(d, beta, epsilon);
-        int from = moment.block.offset();
-        int to = from + moment.size;
-        double size = rule.scaleParameter ? Math.max(rule.floor, moment.rms(x)) : 1;
-        double scale = size * relative / Math.max(1, moment.rms(d) / rule.max);
+        moment.normalise(d, x, beta, epsilon);
+        int from = moment.from;
+        int to = moment.to;
+        double size = rule.scaleParameter ? Math.max(rule.floor, moment.rms(moment.lengths, x)) : 1;
+        double scale = size * relative / Math.max(1, moment.rms(moment.squares, d) / rule.max);
         for (int i = from; i < to; i++) {
           d[i] *= scale;
         }
@@ -105,20 +105,27 @@ public record Adafactor(
   /** The second moment of one block. */
   private abstract static class Moment {
     final Layout.Block block;
-    final int size;
+    final int from;
+    final int to;
+
+    /** Σx² and ΣU² of the present step, which its loops take along. */
+    double lengths;
+
+    double squares;
 
     Moment(Layout.Block block) {
       this.block = block;
-      size = block.size();
+      from = block.offset();
+      to = from + block.size();
     }
 
     /** Takes the step in, and divides it by the root of the moment. */
-    abstract void normalise(double[] d, double beta, double epsilon);
+    abstract void normalise(double[] d, double[] x, double beta, double epsilon);
 
     abstract void slots(Slots slots);
 
-    double rms(double[] values) {
-      return Norm.of(values, block.offset(), block.offset() + size) / Math.sqrt(size);
+    double rms(double squares, double[] values) {
+      return Norm.root(squares, values, from, to) / Math.sqrt(to - from);
     }
   }
 
@@ -127,18 +134,25 @@ public record Adafactor(
 
     Whole(Layout.Block block) {
       super(block);
-      v = new double[size];
+      v = new double[to - from];
     }
 
     @Override
-    void normalise(double[] d, double beta, double epsilon) {
-      int from = block.offset();
-      for (int i = 0; i < size; i++) {
-        double entry = d[from + i];
-        double square = beta * v[i] + (1 - beta) * (entry * entry + epsilon);
-        v[i] = square;
-        d[from + i] = entry / Math.sqrt(square);
+    void normalise(double[] d, double[] x, double beta, double epsilon) {
+      double lengths = 0;
+      double squares = 0;
+      for (int i = from; i < to; i++) {
+        double entry = d[i];
+        double here = x[i];
+        double square = beta * v[i - from] + (1 - beta) * (entry * entry + epsilon);
+        double normalised = entry / Math.sqrt(square);
+        lengths += here * here;
+        squares += normalised * normalised;
+        v[i - from] = square;
+        d[i] = normalised;
       }
+      this.lengths = lengths;
+      this.squares = squares;
     }
 
     @Override
@@ -150,42 +164,57 @@ public record Adafactor(
   private static final class Factored extends Moment {
     private final double[] rows;
     private final double[] columns;
-    private final double[] columnSums;
+
+    /** Of the present step: the sums of its columns, and then their factors. */
+    private final double[] scratch;
 
     Factored(Layout.Block block) {
       super(block);
       int n = block.shape().get(block.shape().size() - 1);
-      rows = new double[size / n];
+      rows = new double[block.size() / n];
       columns = new double[n];
-      columnSums = new double[n];
+      scratch = new double[n];
     }
 
+    // 1/√V is a product of factors: one root for each row and column. Roots first, because a
+    // quotient of squares may overflow.
     @Override
-    void normalise(double[] d, double beta, double epsilon) {
-      double all = takeIn(d, beta, epsilon);
-      int n = columns.length;
+    void normalise(double[] d, double[] x, double beta, double epsilon) {
+      double all = Math.sqrt(takeIn(d, x, beta, epsilon));
+      double[] factors = scratch;
+      int n = factors.length;
+      for (int c = 0; c < n; c++) {
+        factors[c] = 1 / Math.sqrt(columns[c]);
+      }
+      double squares = 0;
       for (int r = 0; r < rows.length; r++) {
-        // A share of all rows is at most 1: the product with it neither overflows nor vanishes.
-        double share = rows[r] / all;
-        int from = block.offset() + r * n;
+        double factor = all / Math.sqrt(rows[r]);
+        int begin = from + r * n;
         for (int c = 0; c < n; c++) {
-          d[from + c] /= Math.sqrt(share * columns[c]);
+          double normalised = d[begin + c] * factor * factors[c];
+          squares += normalised * normalised;
+          d[begin + c] = normalised;
         }
       }
+      this.squares = squares;
     }
 
     /** Updates both factors; returns the sum over the rows. */
-    private double takeIn(double[] d, double beta, double epsilon) {
-      int n = columns.length;
-      double[] sums = columnSums;
+    private double takeIn(double[] d, double[] x, double beta, double epsilon) {
+      double[] sums = scratch;
+      int n = sums.length;
       Arrays.fill(sums, 0);
       double all = 0;
+      double lengths = 0;
       for (int r = 0; r < rows.length; r++) {
-        int from = block.offset() + r * n;
+        int begin = from + r * n;
         double sum = 0;
         for (int c = 0; c < n; c++) {
-          double square = d[from + c] * d[from + c] + epsilon;
+          double entry = d[begin + c];
+          double here = x[begin + c];
+          double square = entry * entry + epsilon;
           sum += square;
+          lengths += here * here;
           sums[c] += square;
         }
         rows[r] = beta * rows[r] + (1 - beta) * sum;
@@ -194,6 +223,7 @@ public record Adafactor(
       for (int c = 0; c < n; c++) {
         columns[c] = beta * columns[c] + (1 - beta) * sums[c];
       }
+      this.lengths = lengths;
       return all;
     }
 

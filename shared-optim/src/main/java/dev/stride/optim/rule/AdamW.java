@@ -51,25 +51,24 @@ public record AdamW(
   public State<Step> start(Layout layout) {
     Adam adam =
         new Adam(learningRate, beta1, beta2, epsilon, Adam.Mode.EPSILON, Adam.Count.PARAMETER);
-    return new AdamWState(this, adam.start(layout));
+    return new AdamWState(this, new Adam.AdamState(adam, layout.size()));
   }
 
   private static final class AdamWState implements State<Step> {
     private final AdamW rule;
-    private final State<Step> adam;
+    private final Adam.AdamState adam;
     private long steps;
 
-    AdamWState(AdamW rule, State<Step> adam) {
+    AdamWState(AdamW rule, Adam.AdamState adam) {
       this.rule = rule;
       this.adam = adam;
     }
 
     @Override
     public void apply(Step step, double[] x) {
-      adam.apply(step, x);
       double rate = rule.learningRate.at(steps++);
       double scale = rule.mode == Mode.PAPER ? rate / rule.learningRate.scale() : rate;
-      Shrinkage.add(scale * rule.weightDecay, x, step);
+      adam.apply(step, x, scale * rule.weightDecay);
     }
 
     @Override

@@ -82,8 +82,8 @@ public record AutoTidbd(Schedule learningRate, double metaRate, double tau, Meta
       Entries derivative = rule.mode.entries(step);
       double[] active = features.of(step.features);
       double[] z = traces.of(step.index, step.trace, step.size);
-      double bound = Math.max(1, adapt(derivative, step.delta, rate, active, z));
-      move(step, rate, bound, derivatives.of(derivative));
+      double factor = 1 / Math.max(1, adapt(derivative, step.delta, rate, active, z));
+      move(step, rate, factor, derivatives.of(derivative));
       features.clear(step.features.index, step.features.size);
       traces.clear(step.index, step.size);
       derivatives.clear(derivative.index, derivative.size);
@@ -93,6 +93,10 @@ public record AutoTidbd(Schedule learningRate, double metaRate, double tau, Meta
     private double adapt(Entries derivative, double delta, double rate, double[] x, double[] z) {
       double sign = rule.mode.sign();
       double kappa = rule.metaRate;
+      double forgotten = 1 / rule.tau;
+      double[] share = this.share;
+      double[] h = this.h;
+      double[] v = this.v;
       double[] u = derivative.value;
       int[] index = derivative.index;
       int n = derivative.size;
@@ -102,7 +106,7 @@ public record AutoTidbd(Schedule learningRate, double metaRate, double tau, Meta
         double a = share[i];
         double weight = -sign * rate * u[k] * z[i];
         double pull = -sign * delta * (u[k] * h[i]);
-        double decayed = v[i] + a * weight * (Math.abs(delta * (x[i] * h[i])) - v[i]) / rule.tau;
+        double decayed = v[i] + a * weight * (Math.abs(delta * (x[i] * h[i])) - v[i]) * forgotten;
         double usual = Math.max(Math.abs(pull), decayed);
         if (usual > 0) {
           a = Math.max(Autostep.LEAST, a * StrictMath.exp(kappa * (pull / usual)));
@@ -114,7 +118,7 @@ public record AutoTidbd(Schedule learningRate, double metaRate, double tau, Meta
       return sum;
     }
 
-    private void move(TraceStep step, double rate, double bound, double[] u) {
+    private void move(TraceStep step, double rate, double factor, double[] u) {
       double sign = rule.mode.sign();
       double[] z = step.trace;
       double[] d = step.value;
@@ -122,7 +126,7 @@ public record AutoTidbd(Schedule learningRate, double metaRate, double tau, Meta
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double a = share[i] / bound;
+        double a = share[i] * factor;
         double alpha = rate * a;
         double change = alpha * d[j];
         h[i] = h[i] * Math.max(0, 1 + sign * alpha * u[i] * z[j]) + change;

@@ -69,12 +69,16 @@ public record Autostep(Schedule learningRate, double metaRate, double tau)
     @Override
     public void apply(TraceStep step, double[] x) {
       double rate = rule.learningRate.at(steps++);
-      move(step, rate, Math.max(1, adapt(step, rate)));
+      move(step, rate, 1 / Math.max(1, adapt(step, rate)));
     }
 
     /** Adapts the step sizes and returns Σ αz². */
     private double adapt(TraceStep step, double rate) {
       double kappa = rule.metaRate;
+      double forgotten = 1 / rule.tau;
+      double[] share = this.share;
+      double[] h = this.h;
+      double[] v = this.v;
       double[] z = step.trace;
       double[] d = step.value;
       int[] index = step.index;
@@ -86,7 +90,7 @@ public record Autostep(Schedule learningRate, double metaRate, double tau)
         double weight = rate * z[j] * z[j];
         double pull = d[j] * h[i];
         double size = Math.abs(pull);
-        double usual = Math.max(size, v[i] + a * weight * (size - v[i]) / rule.tau);
+        double usual = Math.max(size, v[i] + a * weight * (size - v[i]) * forgotten);
         if (usual > 0) {
           a = Math.max(LEAST, a * StrictMath.exp(kappa * (pull / usual)));
         }
@@ -97,14 +101,14 @@ public record Autostep(Schedule learningRate, double metaRate, double tau)
       return sum;
     }
 
-    private void move(TraceStep step, double rate, double bound) {
+    private void move(TraceStep step, double rate, double factor) {
       double[] z = step.trace;
       double[] d = step.value;
       int[] index = step.index;
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double a = share[i] / bound;
+        double a = share[i] * factor;
         double alpha = rate * a;
         double change = alpha * d[j];
         h[i] = h[i] * (1 - alpha * z[j] * z[j]) + change;

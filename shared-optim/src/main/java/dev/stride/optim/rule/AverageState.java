@@ -15,7 +15,12 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class AverageState implements Rule.State<Step> {
   private final long first;
+  private final double keep;
   private final DoubleUnaryOperator share;
+
+  /** What the newest point weighs. */
+  private final double one;
+
   private final double[] mean;
 
   /** Behind how many steps the last point stood that {@code mean} has in it. */
@@ -23,15 +28,21 @@ final class AverageState implements Rule.State<Step> {
 
   private long steps;
 
+  /** What all points so far weigh together. */
+  private double total;
+
   /**
    * An average without a point in it.
    *
    * @param first how many points are left out at the beginning
+   * @param keep what becomes of the weight of the points when a new one comes
    * @param share what the m newest points weigh together, in a unit that does not depend on m
    */
-  AverageState(int n, long first, DoubleUnaryOperator share) {
+  AverageState(int n, long first, double keep, DoubleUnaryOperator share) {
     this.first = first;
+    this.keep = keep;
     this.share = share;
+    one = share.applyAsDouble(1);
     mean = new double[n];
     until = new Tally(n, first);
   }
@@ -43,11 +54,11 @@ final class AverageState implements Rule.State<Step> {
       return;
     }
     until.begin(step);
-    double total = share.applyAsDouble((double) (now - first));
+    total = withOneMore();
     if (until.apart) {
-      catchUp(step, x, now, total);
+      catchUp(step, x, now);
     } else {
-      double weight = share.applyAsDouble(now - until.all) / total;
+      double weight = one / total;
       until.all = now;
       double[] mean = this.mean;
       int n = step.size;
@@ -57,13 +68,22 @@ final class AverageState implements Rule.State<Step> {
     }
   }
 
-  private void catchUp(Step step, double[] x, long now, double total) {
+  private double withOneMore() {
+    return keep * total + one;
+  }
+
+  /** What the m newest points weigh; without the powers of most averages where m is 1. */
+  private double newest(double m) {
+    return m == 1 ? one : share.applyAsDouble(m);
+  }
+
+  private void catchUp(Step step, double[] x, long now) {
     double[] each = until.each;
     int[] index = step.index;
     int n = step.size;
     for (int j = 0; j < n; j++) {
       int i = index == null ? j : index[j];
-      mean[i] += share.applyAsDouble(now - each[i]) / total * (x[i] - mean[i]);
+      mean[i] += newest(now - each[i]) / total * (x[i] - mean[i]);
       each[i] = now;
     }
   }
@@ -74,9 +94,9 @@ final class AverageState implements Rule.State<Step> {
       System.arraycopy(x, 0, into, 0, x.length);
       return;
     }
-    double total = share.applyAsDouble((double) (steps - first));
+    double all = withOneMore();
     for (int i = 0; i < x.length; i++) {
-      double weight = share.applyAsDouble(steps - until.at(i)) / total;
+      double weight = newest(steps - until.at(i)) / all;
       into[i] = mean[i] + weight * (x[i] - mean[i]);
     }
   }
@@ -84,6 +104,7 @@ final class AverageState implements Rule.State<Step> {
   @Override
   public void slots(Slots slots) {
     steps = slots.count("steps", steps);
+    total = slots.number("total", total);
     slots.vector("mean", mean);
     until.slots(slots.at("until"));
   }

@@ -6,7 +6,6 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
-import java.util.Arrays;
 
 /**
  * The bias-adjusted Kalman filter step size (George and Powell 2006, figure 4), which minimises the
@@ -41,8 +40,11 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
   }
 
   private static final class BakfState implements State<Step> {
+    /** Below this a square counts as vanished: its product with λ has to be a normal number. */
+    private static final double VANISHING = 1e-300;
+
     private final Bakf rule;
-    private final double[] weight;
+    private final Tally weights;
     private final double[] bias;
     private final double[] square;
     private final double[] lambda;
@@ -50,41 +52,58 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
 
     BakfState(Bakf rule, int n) {
       this.rule = rule;
-      weight = new double[n];
+      weights = new Tally(n, 1);
       bias = new double[n];
       square = new double[n];
       lambda = new double[n];
-      Arrays.fill(weight, 1);
     }
 
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++);
-      double target = 1 - rule.decay;
       double[] d = step.value;
       int[] index = step.index;
       int n = step.size;
-      for (int j = 0; j < n; j++) {
-        int i = index == null ? j : index[j];
-        double nu = weight[i] / (1 + weight[i] - target);
-        double b = (1 - nu) * bias[i] + nu * d[j];
-        double s = (1 - nu) * square[i] + nu * d[j] * d[j];
-        double before = lambda[i];
-        // Only a parameter without a step has λ = 0.
-        double alpha =
-            before == 0 ? rate : (before + b * b / EpsilonPlacement.notZero(s)) / (1 + before);
-        weight[i] = nu;
-        bias[i] = b;
-        square[i] = s;
-        lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
-        d[j] *= alpha;
+      weights.begin(step);
+      if (weights.apart) {
+        double[] each = weights.each;
+        for (int j = 0; j < n; j++) {
+          int i = index == null ? j : index[j];
+          double nu = next(each[i]);
+          each[i] = nu;
+          d[j] *= gain(i, d[j], nu, rate, lambda[i] == 0);
+        }
+      } else {
+        double nu = next(weights.all);
+        weights.all = nu;
+        boolean first = n > 0 && lambda[0] == 0;
+        for (int i = 0; i < n; i++) {
+          d[i] *= gain(i, d[i], nu, rate, first);
+        }
       }
+    }
+
+    private double next(double weight) {
+      return weight / (1 + weight - (1 - rule.decay));
+    }
+
+    // Loads before stores: see Adam. Only a parameter without a step has λ = 0.
+    private double gain(int i, double d, double nu, double rate, boolean first) {
+      double b = (1 - nu) * bias[i] + nu * d;
+      double s = (1 - nu) * square[i] + nu * d * d;
+      double before = lambda[i];
+      double scale = Math.max(VANISHING, s);
+      double alpha = first ? rate : (before * scale + b * b) / (scale * (1 + before));
+      bias[i] = b;
+      square[i] = s;
+      lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
+      return alpha;
     }
 
     @Override
     public void slots(Slots slots) {
       steps = slots.count("steps", steps);
-      slots.vector("weight", weight);
+      weights.slots(slots.at("weight"));
       slots.vector("bias", bias);
       slots.vector("square", square);
       slots.vector("lambda", lambda);

@@ -37,11 +37,7 @@ public record Box(double low, double high) implements Rule<Step> {
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         double here = x[i];
-        double there = here + d[j];
-        double within = Math.max(low, Math.min(high, there));
-        if (within != there) {
-          d[j] = inwards(here, within - here);
-        }
+        d[j] = inwards(here, Math.max(low - here, Math.min(high - here, d[j])));
       }
     }
 

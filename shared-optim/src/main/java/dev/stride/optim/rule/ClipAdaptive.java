@@ -47,8 +47,14 @@ public record ClipAdaptive(double max, double epsilon) implements Rule<Step> {
       for (int u = 0; u < units.length; u += 2) {
         int from = units[u];
         int to = units[u + 1];
-        double longest = rule.max * Math.max(Norm.of(x, from, to), rule.epsilon);
-        double norm = Norm.of(d, from, to);
+        double lengths = 0;
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+          lengths += x[i] * x[i];
+          squares += d[i] * d[i];
+        }
+        double longest = rule.max * Math.max(Norm.root(lengths, x, from, to), rule.epsilon);
+        double norm = Norm.root(squares, d, from, to);
         if (norm > longest) {
           double factor = longest / norm;
           for (int i = from; i < to; i++) {

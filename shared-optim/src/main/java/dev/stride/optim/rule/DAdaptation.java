@@ -78,13 +78,13 @@ public record DAdaptation(
         double mean = beta1 * m[i] + (1 - beta1) * scale * d[i];
         double square = beta2 * v[i] + (1 - beta2) * d[i] * d[i];
         double sum = decay * s[i] + (1 - decay) * scale * d[i];
-        double root = Math.sqrt(square) + epsilon;
-        product += d[i] / root * s[i];
+        double inverse = 1 / (Math.sqrt(square) + epsilon);
+        product += d[i] * inverse * s[i];
         length += Math.abs(sum);
         m[i] = mean;
         v[i] = square;
         s[i] = sum;
-        d[i] = mean / root;
+        d[i] = mean * inverse;
       }
       r = decay * r + (1 - decay) * scale * product;
       if (length != 0) {

@@ -58,8 +58,15 @@ public record Dog(Schedule learningRate, double initialDistance) implements Rule
         System.arraycopy(x, 0, average, 0, n);
         farthest = rule.initialDistance * (1 + Norm.of(x, n));
       }
-      farthest = Math.max(farthest, distance(x));
-      double length = Norm.of(d, n);
+      double moves = 0;
+      double proposals = 0;
+      for (int i = 0; i < n; i++) {
+        double moved = x[i] - origin[i];
+        moves += moved * moved;
+        proposals += d[i] * d[i];
+      }
+      farthest = Math.max(farthest, Math.sqrt(moves));
+      double length = Norm.root(proposals, d, 0, n);
       squares += length * length;
       weights += farthest;
       double share = farthest / weights;
@@ -69,15 +76,6 @@ public record Dog(Schedule learningRate, double initialDistance) implements Rule
         average[i] += share * (x[i] - average[i]);
         d[i] *= rate;
       }
-    }
-
-    private double distance(double[] x) {
-      double sum = 0;
-      for (int i = 0; i < x.length; i++) {
-        double moved = x[i] - origin[i];
-        sum += moved * moved;
-      }
-      return Math.sqrt(sum);
     }
 
     @Override

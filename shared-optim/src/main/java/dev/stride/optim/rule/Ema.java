@@ -23,6 +23,6 @@ public record Ema(double decay) implements Rule<Step> {
   public State<Step> start(Layout layout) {
     double log = StrictMath.log(decay);
     // 1 - ρ^points
-    return new AverageState(layout.size(), 0, points -> -StrictMath.expm1(points * log));
+    return new AverageState(layout.size(), 0, decay, points -> -StrictMath.expm1(points * log));
   }
 }

@@ -5,6 +5,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Holds blocks of parameters where they are: d ← 0 there. Stands last, behind whatever moves a
@@ -16,31 +17,46 @@ public record Freeze(String blocks) implements Rule<Step> {
 
   @Override
   public State<Step> start(Layout layout) {
+    List<Layout.Block> held = BlockPattern.matching(blocks, layout);
     double[] kept = new double[layout.size()];
     Arrays.fill(kept, 1);
-    for (Layout.Block block : BlockPattern.matching(blocks, layout)) {
-      Arrays.fill(kept, block.offset(), block.offset() + block.size(), 0);
+    int[] bounds = new int[2 * held.size()];
+    for (int b = 0; b < held.size(); b++) {
+      Layout.Block block = held.get(b);
+      bounds[2 * b] = block.offset();
+      bounds[2 * b + 1] = block.offset() + block.size();
+      Arrays.fill(kept, bounds[2 * b], bounds[2 * b + 1], 0);
     }
-    return new FreezeState(kept);
+    return new FreezeState(kept, bounds);
   }
 
   private static final class FreezeState implements State<Step> {
     private final double[] kept;
 
-    FreezeState(double[] kept) {
+    /** Where each frozen block begins and ends, in turns. */
+    private final int[] bounds;
+
+    FreezeState(double[] kept, int[] bounds) {
       this.kept = kept;
+      this.bounds = bounds;
     }
 
     // A product, so that what is not finite shows in a frozen block too.
     @Override
     public void apply(Step step, double[] x) {
-      double[] kept = this.kept;
       double[] d = step.value;
       int[] index = step.index;
-      int n = step.size;
-      for (int j = 0; j < n; j++) {
-        int i = index == null ? j : index[j];
-        d[j] *= kept[i];
+      if (index == null) {
+        for (int b = 0; b < bounds.length; b += 2) {
+          int to = bounds[b + 1];
+          for (int i = bounds[b]; i < to; i++) {
+            d[i] *= 0;
+          }
+        }
+      } else {
+        for (int j = 0; j < step.size; j++) {
+          d[j] *= kept[index[j]];
+        }
       }
     }
 

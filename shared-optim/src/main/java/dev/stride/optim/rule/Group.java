@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -69,27 +68,29 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     for (Layout.Block block : blocks) {
       layout = layout.with(block.name(), block.shape().toArray(new Integer[0]));
     }
-    int[] places =
-        blocks.stream()
-            .flatMapToInt(each -> IntStream.range(each.offset(), each.offset() + each.size()))
-            .toArray();
-    return new Part(starter.apply(rule, layout), places);
+    return new Part(starter.apply(rule, layout), blocks, layout.size());
   }
 
   /** One of the two rules, with its part of the parameters in buffers of its own. */
   private static final class Part {
     final State<? super Step> state;
-    final int[] places;
+    final int size;
+
+    /** The blocks: where each begins in the whole, and how long it is. */
+    final int[] begins;
+
+    final int[] lengths;
     private final Step dense;
     private final Step sparse;
     private final int[] index;
     private final int[] entries;
     private final double[] x;
 
-    Part(State<? super Step> state, int[] places) {
+    Part(State<? super Step> state, List<Layout.Block> blocks, int n) {
       this.state = state;
-      this.places = places;
-      int n = places.length;
+      size = n;
+      begins = blocks.stream().mapToInt(Layout.Block::offset).toArray();
+      lengths = blocks.stream().mapToInt(Layout.Block::size).toArray();
       dense = Step.dense(n);
       sparse = Step.sparse(n);
       index = Objects.requireNonNull(sparse.index);
@@ -98,8 +99,18 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     void gather(double[] from, double[] into) {
-      for (int i = 0; i < places.length; i++) {
-        into[i] = from[places[i]];
+      int at = 0;
+      for (int b = 0; b < begins.length; b++) {
+        System.arraycopy(from, begins[b], into, at, lengths[b]);
+        at += lengths[b];
+      }
+    }
+
+    private void scatter(double[] from, double[] into) {
+      int at = 0;
+      for (int b = 0; b < begins.length; b++) {
+        System.arraycopy(from, at, into, begins[b], lengths[b]);
+        at += lengths[b];
       }
     }
 
@@ -107,9 +118,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       gather(all, x);
       gather(step.value, dense.value);
       apply(dense, step);
-      for (int i = 0; i < places.length; i++) {
-        step.value[places[i]] = dense.value[i];
-      }
+      scatter(dense.value, step.value);
     }
 
     void beginSparse() {
@@ -133,7 +142,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     private void apply(Step own, Step whole) {
-      if (places.length > 0) {
+      if (size > 0) {
         own.surprise = whole.surprise;
         own.objective = whole.objective;
         state.apply(own, x);
@@ -144,9 +153,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       double[] point = dense.value;
       gather(from, point);
       state.recommended(point, point);
-      for (int i = 0; i < places.length; i++) {
-        into[places[i]] = point[i];
-      }
+      scatter(point, into);
     }
   }
 
@@ -164,10 +171,12 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       owner = new byte[n];
       local = new int[n];
       for (byte p = 0; p < parts.length; p++) {
-        int[] places = parts[p].places;
-        for (int i = 0; i < places.length; i++) {
-          owner[places[i]] = p;
-          local[places[i]] = i;
+        int at = 0;
+        for (int b = 0; b < parts[p].begins.length; b++) {
+          for (int i = 0; i < parts[p].lengths[b]; i++) {
+            owner[parts[p].begins[b] + i] = p;
+            local[parts[p].begins[b] + i] = at++;
+          }
         }
       }
     }

@@ -56,7 +56,7 @@ public record Lion(Schedule learningRate, double beta1, double beta2, double wei
         double before = m[i];
         double proposed = d[j];
         m[i] = beta2 * before + (1 - beta2) * proposed;
-        d[j] = rate * Math.signum(beta1 * before + (1 - beta1) * proposed);
+        d[j] = rate * Sign.of(beta1 * before + (1 - beta1) * proposed);
       }
       if (rule.weightDecay > 0) {
         Shrinkage.add(rate * rule.weightDecay, x, step);

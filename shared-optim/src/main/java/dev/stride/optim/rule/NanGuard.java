@@ -19,12 +19,11 @@ public record NanGuard() implements Rule<Step> {
     public void apply(Step step, double[] x) {
       double[] d = step.value;
       int n = step.size;
-      double sum = 0;
       for (int i = 0; i < n; i++) {
-        sum += d[i] * 0;
-      }
-      if (sum != 0) {
-        throw new Diverged("the step is not finite");
+        // Also false of what is not a number.
+        if (!(Math.abs(d[i]) <= Double.MAX_VALUE)) {
+          throw new Diverged("the step is not finite");
+        }
       }
     }
 

@@ -22,7 +22,12 @@ final class Norm {
     for (int i = from; i < to; i++) {
       sum += d[i] * d[i];
     }
-    return sum > TOO_SMALL && sum < TOO_LARGE ? Math.sqrt(sum) : scaled(d, from, to);
+    return root(sum, d, from, to);
+  }
+
+  /** The same, from a sum of squares that a loop over more than this has taken along. */
+  static double root(double squares, double[] d, int from, int to) {
+    return squares > TOO_SMALL && squares < TOO_LARGE ? Math.sqrt(squares) : scaled(d, from, to);
   }
 
   private static double scaled(double[] d, int from, int to) {

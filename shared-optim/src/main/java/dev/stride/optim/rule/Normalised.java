@@ -36,9 +36,15 @@ public record Normalised(Schedule learningRate) implements Rule<Step> {
       if (norm == 0) {
         return;
       }
-      // Divided first: rate/norm overflows for the smallest norms.
-      for (int i = 0; i < n; i++) {
-        d[i] = d[i] / norm * rate;
+      double factor = rate / norm;
+      if (factor > Double.MIN_NORMAL && factor < Double.POSITIVE_INFINITY) {
+        for (int i = 0; i < n; i++) {
+          d[i] *= factor;
+        }
+      } else {
+        for (int i = 0; i < n; i++) {
+          d[i] = d[i] / norm * rate;
+        }
       }
     }
 

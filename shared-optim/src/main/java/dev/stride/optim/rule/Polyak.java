@@ -20,6 +20,6 @@ public record Polyak(long start) implements Rule<Step> {
 
   @Override
   public State<Step> start(Layout layout) {
-    return new AverageState(layout.size(), start, points -> points);
+    return new AverageState(layout.size(), start, 1, points -> points);
   }
 }

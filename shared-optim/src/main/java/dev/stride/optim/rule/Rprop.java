@@ -71,11 +71,15 @@ public record Rprop(
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double sign = Math.signum(d[j]);
+        double sign = Sign.of(d[j]);
+        // 1, 0 or -1, and one of these three factors is that of the step size.
         double agreement = sign * signs[i];
-        double factor = agreement > 0 ? increase : agreement < 0 ? decrease : 1;
+        double factor =
+            increase * Math.max(0, agreement)
+                + decrease * Math.max(0, -agreement)
+                + (1 - Math.abs(agreement));
         double size = Math.min(largest, Math.max(smallest, factor * sizes[i]));
-        double taken = agreement < 0 ? 0 : sign;
+        double taken = sign * Math.min(1, 1 + agreement);
         sizes[i] = size;
         signs[i] = taken;
         d[j] = taken * size;

@@ -60,6 +60,10 @@ public record VSgd(Schedule learningRate, long samples, double overestimate)
     private final double[] memory;
 
     private final double[] started;
+
+    /** Whether a sparse step has come: until then all parameters start together. */
+    private boolean apart;
+
     private long steps;
 
     VSgdState(VSgd rule, int n) {
@@ -78,44 +82,55 @@ public record VSgd(Schedule learningRate, long samples, double overestimate)
       double[] d = step.value;
       int[] index = step.index;
       int n = step.size;
-      for (int j = 0; j < n; j++) {
-        int i = index == null ? j : index[j];
-        if (started[i] == 0) {
-          begin(i, d[j], z[j] * z[j]);
-          d[j] *= rate;
-        } else {
-          d[j] *= follow(i, d[j], z[j] * z[j]);
+      apart |= index != null;
+      if (!apart && n > 0 && started[0] != 0) {
+        // A loop without a branch, which is vectorised.
+        for (int i = 0; i < n; i++) {
+          d[i] *= follow(i, d[i], z[i] * z[i]);
+        }
+      } else {
+        for (int j = 0; j < n; j++) {
+          int i = index == null ? j : index[j];
+          boolean follows = started[i] != 0;
+          d[j] *= follows ? follow(i, d[j], z[j] * z[j]) : begin(i, d[j], z[j] * z[j], rate);
         }
       }
     }
 
-    private void begin(int i, double d, double curve) {
+    private double begin(int i, double d, double curve, double rate) {
       double count = memory[i] + 1;
+      double weight = 1 / count;
       memory[i] = count;
-      average(i, 1 / count, d, curve);
+      mean[i] = (1 - weight) * mean[i] + weight * d;
+      square[i] = (1 - weight) * square[i] + weight * d * d;
+      curvature[i] = (1 - weight) * curvature[i] + weight * curve;
       if (count == rule.samples) {
         square[i] *= rule.overestimate;
         curvature[i] *= rule.overestimate;
         started[i] = 1;
       }
+      return rate;
     }
 
+    // Loads before stores: see Adam.
     private double follow(int i, double d, double curve) {
-      average(i, 1 / memory[i], d, curve);
-      double signal = mean[i] * mean[i] / EpsilonPlacement.notZero(square[i]);
-      memory[i] = (1 - signal) * memory[i] + 1;
-      return signal / EpsilonPlacement.notZero(curvature[i]);
-    }
-
-    private void average(int i, double weight, double d, double curve) {
-      mean[i] = (1 - weight) * mean[i] + weight * d;
-      square[i] = (1 - weight) * square[i] + weight * d * d;
-      curvature[i] = (1 - weight) * curvature[i] + weight * curve;
+      double tau = memory[i];
+      double weight = 1 / tau;
+      double m = (1 - weight) * mean[i] + weight * d;
+      double v = (1 - weight) * square[i] + weight * d * d;
+      double c = (1 - weight) * curvature[i] + weight * curve;
+      double signal = m * m / EpsilonPlacement.notZero(v);
+      mean[i] = m;
+      square[i] = v;
+      curvature[i] = c;
+      memory[i] = (1 - signal) * tau + 1;
+      return signal / EpsilonPlacement.notZero(c);
     }
 
     @Override
     public void slots(Slots slots) {
       steps = slots.count("steps", steps);
+      apart = slots.flag("apart", apart);
       slots.vector("mean", mean);
       slots.vector("square", square);
       slots.vector("curvature", curvature);

@@ -96,7 +96,7 @@ public record Yogi(
         double mean = beta1 * m[i] + (1 - beta1) * d[j];
         double before = v[i];
         double square = d[j] * d[j];
-        double now = before - (1 - beta2) * Math.signum(before - square) * square;
+        double now = before - (1 - beta2) * Sign.of(before - square) * square;
         double corrected = allRate;
         double root = allRoot;
         if (apart) {

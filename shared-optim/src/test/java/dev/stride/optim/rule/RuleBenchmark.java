@@ -1,15 +1,11 @@
 package dev.stride.optim.rule;
 
-import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
-import dev.stride.optim.random.Samplers;
-import dev.stride.optim.random.Streams;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -20,76 +16,31 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One step of a rule, the refilling of the step included, beside loops written by hand for the same
- * formulas with the same refilling.
+ * One step of every rule, from the refilling of the step to the sum with the parameters, beside the
+ * same written by hand: once in two passes like the rule and its caller, and once fused into one.
+ * Each in a JVM of its own. {@link RuleBenchmarkTable} divides by the entries of a step and
+ * compares.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class RuleBenchmark {
 
-  /** Random proposals and what a hand-written loop needs. */
-  public abstract static class Proposals {
-    double[] proposed;
-    double[] value;
-    double[] m;
-    double[] v;
-    double[] x;
-    double power1 = 1;
-    double power2 = 1;
-
-    void fill(int entries, int n) {
-      UniformRandomProvider rng = Streams.of(1).rng();
-      proposed = new double[entries];
-      Arrays.setAll(proposed, i -> Samplers.gaussian(rng));
-      value = new double[entries];
-      m = new double[n];
-      v = new double[n];
-      x = new double[n];
-    }
-
-    /** The powers of Adam's decays, kept from becoming subnormal and slow. */
-    void age() {
-      power1 = Math.max(1e-17, 0.9 * power1);
-      power2 = Math.max(1e-17, 0.999 * power2);
-    }
-
-    double[] refill(double[] into) {
-      System.arraycopy(proposed, 0, into, 0, proposed.length);
-      return into;
-    }
+  /** What is timed. */
+  public enum Written {
+    /** The rule. */
+    RULE,
+    /** The loop that rewrites the step, and the one that adds it. */
+    LOOP,
+    /** The loop that does both at once. */
+    FUSED
   }
 
-  /** All n parameters. */
+  /** All n parameters, where nothing is decomposed. */
   @State(Scope.Thread)
-  public static class Dense extends Proposals {
-    @Param({"16", "1024", "1000000"})
-    int n;
-
-    @Setup
-    public void fill() {
-      fill(n, n);
-    }
-  }
-
-  /** Eight of 4096 parameters. */
-  @State(Scope.Thread)
-  public static class Sparse extends Proposals {
-    static final int N = 4096;
-    int[] index;
-
-    @Setup
-    public void fill() {
-      fill(8, N);
-      index = new int[8];
-      Arrays.setAll(index, j -> j * 500 + 7);
-    }
-  }
-
-  /** The rule. */
-  @State(Scope.Thread)
-  public static class Subject {
+  public static class Dense {
     @Param({
       "sgd",
       "momentum",
@@ -97,143 +48,212 @@ public class RuleBenchmark {
       "normalised",
       "adagrad",
       "rmsprop",
+      "adadelta",
+      "lion",
+      "rprop",
       "adam",
       "amsgrad",
       "adamw",
-      "adadelta",
       "adamax",
       "nadam",
       "radam",
       "adabelief",
       "yogi",
       "adam-mini",
-      "lion",
-      "rprop",
+      "adafactor",
+      "dog",
+      "d-adaptation",
+      "prodigy",
+      "schedule-free",
+      "lookahead",
+      "ema",
+      "polyak",
       "surprise",
       "surprise-normalised",
+      "surprise-saturating",
+      "pearce-hall",
+      "bakf",
+      "idbd",
+      "autostep",
+      "tidbd",
+      "autotidbd",
+      "alpha-bound",
+      "vsgd",
+      "obgd",
       "clip-norm",
-      "clip-value"
+      "clip-value",
+      "clip-adaptive",
+      "centralise",
+      "decay",
+      "plateau",
+      "noise",
+      "box",
+      "freeze",
+      "group",
+      "nan-guard",
+      "maximise"
     })
     String rule;
 
-    Rule.State<? super Step> state(int n) {
-      return Rules.parse(rule, Step.class, "a benchmark").start(Layout.flat(n));
-    }
-  }
+    @Param({"16", "1024", "1000000"})
+    int size;
 
-  /** The rule on a dense step. */
-  @State(Scope.Thread)
-  public static class DenseRule {
-    Rule.State<? super Step> state;
-    Step step;
+    @Param Written written;
+
+    Runnable step;
 
     @Setup
-    public void start(Subject subject, Dense dense) {
-      state = subject.state(dense.n);
-      step = Step.dense(dense.n);
-      step.surprise = 0.7;
+    public void start() {
+      step = dense(rule, size, written);
     }
   }
 
-  /** The rule on a sparse step. */
+  /** Rules that decompose matrices. */
   @State(Scope.Thread)
-  public static class SparseRule {
-    Rule.State<? super Step> state;
-    Step step;
+  public static class Decomposing {
+    @Param({"shampoo", "qng"})
+    String rule;
+
+    @Param("16")
+    int size;
+
+    @Param Written written;
+
+    Runnable step;
 
     @Setup
-    public void start(Subject subject, Sparse sparse) {
-      state = subject.state(Sparse.N);
-      step = Step.sparse(8);
-      step.size = 8;
-      System.arraycopy(sparse.index, 0, step.index, 0, 8);
-      step.surprise = 0.7;
+    public void start() {
+      step = dense(rule, size, written);
     }
   }
 
-  @Benchmark
-  public double[] dense(Dense dense, DenseRule rule) {
-    dense.refill(rule.step.value);
-    rule.state.apply(rule.step, dense.x);
-    return rule.step.value;
-  }
+  /** Eight of 4096 parameters. */
+  @State(Scope.Thread)
+  public static class Sparse {
+    @Param({
+      "sgd",
+      "momentum",
+      "nesterov",
+      "normalised",
+      "adagrad",
+      "rmsprop",
+      "adadelta",
+      "lion",
+      "rprop",
+      "adam",
+      "amsgrad",
+      "adamw",
+      "adamax",
+      "nadam",
+      "radam",
+      "adabelief",
+      "yogi",
+      "adam-mini",
+      "schedule-free",
+      "lookahead",
+      "ema",
+      "polyak",
+      "surprise",
+      "surprise-normalised",
+      "surprise-saturating",
+      "pearce-hall",
+      "bakf",
+      "idbd",
+      "autostep",
+      "tidbd",
+      "autotidbd",
+      "alpha-bound",
+      "vsgd",
+      "obgd",
+      "clip-norm",
+      "clip-value",
+      "decay",
+      "plateau",
+      "noise",
+      "box",
+      "freeze",
+      "group",
+      "nan-guard",
+      "maximise"
+    })
+    String rule;
 
-  @Benchmark
-  public double[] sparse(Sparse sparse, SparseRule rule) {
-    sparse.refill(rule.step.value);
-    rule.state.apply(rule.step, sparse.x);
-    return rule.step.value;
-  }
+    @Param Written written;
 
-  @Benchmark
-  public double[] handSgd(Dense dense) {
-    double[] d = dense.refill(dense.value);
-    for (int i = 0; i < d.length; i++) {
-      d[i] *= 0.01;
+    Runnable step;
+
+    @Setup
+    public void start() {
+      step = sparse(rule, written);
     }
-    return d;
+  }
+
+  private static Runnable dense(String name, int n, Written written) {
+    Rule<Step> rule = Dealer.rule(HandLoops.text(name));
+    Proposals proposals = Proposals.dense(rule, n);
+    if (written == Written.RULE) {
+      return byRule(rule.start(HandLoops.layout(name, n)), proposals);
+    }
+    HandLoop loop = HandLoops.of(name, n);
+    Step step = proposals.step;
+    double[] x = proposals.x;
+    if (written == Written.FUSED) {
+      return () -> {
+        proposals.next();
+        loop.denseFused(step, x);
+      };
+    }
+    return () -> {
+      proposals.next();
+      loop.dense(step, x);
+      HandLoop.addDense(step, x);
+    };
+  }
+
+  private static Runnable sparse(String name, Written written) {
+    Rule<Step> rule = Dealer.rule(HandLoops.text(name));
+    Proposals proposals = Proposals.sparse(rule);
+    if (written == Written.RULE) {
+      return byRule(rule.start(HandLoops.layout(name, Proposals.N)), proposals);
+    }
+    HandLoop loop = HandLoops.of(name, Proposals.N);
+    Step step = proposals.step;
+    double[] x = proposals.x;
+    if (written == Written.FUSED) {
+      return () -> {
+        proposals.next();
+        loop.sparseFused(step, x);
+      };
+    }
+    return () -> {
+      proposals.next();
+      loop.sparse(step, x);
+      HandLoop.addSparse(step, x);
+    };
+  }
+
+  private static Runnable byRule(Rule.State<Step> state, Proposals proposals) {
+    Step step = proposals.step;
+    double[] x = proposals.x;
+    return () -> {
+      proposals.next();
+      state.apply(step, x);
+      step.addTo(x);
+    };
   }
 
   @Benchmark
-  public double[] handMomentum(Dense dense) {
-    double[] d = dense.refill(dense.value);
-    double[] b = dense.m;
-    for (int i = 0; i < d.length; i++) {
-      double velocity = 0.9 * b[i] + d[i];
-      b[i] = velocity;
-      d[i] = 0.01 * velocity;
-    }
-    return d;
+  public void dense(Dense subject) {
+    subject.step.run();
   }
 
   @Benchmark
-  public double[] handRmsProp(Dense dense) {
-    double[] d = dense.refill(dense.value);
-    double[] v = dense.v;
-    for (int i = 0; i < d.length; i++) {
-      double now = 0.9 * v[i] + 0.1 * d[i] * d[i];
-      v[i] = now;
-      d[i] = 0.001 * d[i] / Math.sqrt(now + 1e-8);
-    }
-    return d;
+  public void decomposing(Decomposing subject) {
+    subject.step.run();
   }
 
   @Benchmark
-  public double[] handAdam(Dense dense) {
-    double[] d = dense.refill(dense.value);
-    double[] m = dense.m;
-    double[] v = dense.v;
-    dense.age();
-    double rate = 0.001 / (1 - dense.power1);
-    double root = 1 / Math.sqrt(1 - dense.power2);
-    for (int i = 0; i < d.length; i++) {
-      double mean = 0.9 * m[i] + 0.1 * d[i];
-      double square = 0.999 * v[i] + 0.001 * d[i] * d[i];
-      m[i] = mean;
-      v[i] = square;
-      d[i] = rate * mean / (Math.sqrt(square) * root + 1e-8);
-    }
-    return d;
-  }
-
-  /** With one bias correction for all, which is wrong for what appears late. */
-  @Benchmark
-  public double[] handAdamSparse(Sparse sparse) {
-    double[] d = sparse.refill(sparse.value);
-    int[] index = sparse.index;
-    double[] m = sparse.m;
-    double[] v = sparse.v;
-    sparse.age();
-    double rate = 0.001 / (1 - sparse.power1);
-    double root = 1 / Math.sqrt(1 - sparse.power2);
-    for (int j = 0; j < d.length; j++) {
-      int i = index[j];
-      double mean = 0.9 * m[i] + 0.1 * d[j];
-      double square = 0.999 * v[i] + 0.001 * d[j] * d[j];
-      m[i] = mean;
-      v[i] = square;
-      d[j] = rate * mean / (Math.sqrt(square) * root + 1e-8);
-    }
-    return d;
+  public void sparse(Sparse subject) {
+    subject.step.run();
   }
 }
