@@ -9,10 +9,14 @@ import java.util.Arrays;
 /**
  * Holds blocks of parameters where they are: d ← 0 there. Stands last, behind whatever moves a
  * parameter on its own (a momentum that is left, a decay); in front, the rules behind see a zero.
+ * What is recommended is where the parameters are, too.
  *
  * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
  */
 public record Freeze(String blocks) implements Rule<Step> {
+  public Freeze {
+    BlockPattern.check(blocks);
+  }
 
   @Override
   public State<Step> start(Layout layout) {
@@ -41,6 +45,15 @@ public record Freeze(String blocks) implements Rule<Step> {
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         d[j] *= kept[i];
+      }
+    }
+
+    @Override
+    public void recommended(double[] x, double[] into) {
+      for (int i = 0; i < into.length; i++) {
+        if (kept[i] == 0) {
+          into[i] = x[i];
+        }
       }
     }
 

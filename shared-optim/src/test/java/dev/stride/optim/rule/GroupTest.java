@@ -71,15 +71,14 @@ class GroupTest {
       assertArrayEquals(first.value, part(all.value, MINE), 0);
       assertArrayEquals(second.value, part(all.value, REST), 0);
       all.addTo(x);
-      double[] recommended = new double[6];
-      group.recommended(x, recommended);
+      double[] recommended = recommended(group, x);
       assertArrayEquals(recommended(one, part(x, MINE)), part(recommended, MINE), 0);
       assertArrayEquals(recommended(two, part(x, REST)), part(recommended, REST), 0);
     }
   }
 
   private static double[] recommended(Rule.State<? super Step> state, double[] x) {
-    double[] into = new double[x.length];
+    double[] into = x.clone();
     state.recommended(x, into);
     return into;
   }
