@@ -1,16 +1,17 @@
 package dev.stride.optim;
 
+import dev.stride.optim.random.SplitMix;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Rules one after the other, each on what the one before made of the step.
  *
- * @param rules at least two, never chains themselves
+ * @param rules at least two, never chains themselves, of which one at most recommends a point of
+ *     its own
  */
 public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule<S> {
 
@@ -24,6 +25,16 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
       }
     }
     rules = List.copyOf(flat);
+    Check.that(rules.size() >= 2, "a chain has at least two links, not %s", rules.size());
+    List<String> recommending =
+        rules.stream()
+            .filter(Rule::recommends)
+            .map(rule -> rule.getClass().getSimpleName())
+            .toList();
+    Check.that(
+        recommending.size() <= 1,
+        "one link of a chain can recommend a point of its own, not %s",
+        String.join(" and ", recommending));
   }
 
   // A rule of a chain for a supertype of S takes a supertype of that, and so of S.
@@ -34,18 +45,14 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
 
   @Override
   public State<S> start(Layout layout) {
-    return start(rule -> rule.start(layout));
+    return start(layout, new SplitMix(0));
   }
 
   @Override
   public State<S> start(Layout layout, UniformRandomProvider rng) {
-    return start(rule -> rule.start(layout, rng));
-  }
-
-  private State<S> start(Function<Rule<? super S>, State<? super S>> starter) {
     List<State<? super S>> states = new ArrayList<>();
     for (Rule<? super S> rule : rules) {
-      states.add(starter.apply(rule));
+      states.add(rule.start(layout, rng));
     }
     return new ChainState<>(states);
   }
@@ -53,6 +60,11 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
   @Override
   public boolean needsDense() {
     return rules.stream().anyMatch(Rule::needsDense);
+  }
+
+  @Override
+  public boolean recommends() {
+    return rules.stream().anyMatch(Rule::recommends);
   }
 
   @Override
@@ -97,9 +109,8 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
 
     @Override
     public void recommended(double[] x, double[] into) {
-      System.arraycopy(x, 0, into, 0, x.length);
       for (State<? super S> state : states) {
-        state.recommended(into, into);
+        state.recommended(x, into);
       }
     }
 

@@ -1,7 +1,5 @@
 package dev.stride.optim;
 
-import java.util.function.IntToDoubleFunction;
-
 /**
  * Takes down how a run is doing: numbers under names that mean the same everywhere, and what is
  * wrong where that is certain.
@@ -31,12 +29,8 @@ public interface Figures {
   /** Something that is certainly wrong, in a sentence. */
   void diagnosis(String text);
 
-  /**
-   * The squares by whose root a rule divides.
-   *
-   * @param square the square of each parameter, with the correction for its start where there is
-   *     one
-   * @param decay factor by which a square falls per step without a gradient; 1 where it never does
-   */
-  default void secondMoment(IntToDoubleFunction square, double decay) {}
+  /** The number, among all parameters, of the {@code i}th of the rule that speaks. */
+  default int parameter(int i) {
+    return i;
+  }
 }

@@ -36,7 +36,7 @@ public record Layout(List<Block> blocks) {
     int next = 0;
     for (Block block : blocks) {
       Check.that(block.offset == next, "block %s does not start at %s", block.name, next);
-      next += block.size();
+      next = Math.addExact(next, block.size());
     }
     long names = blocks.stream().map(Block::name).distinct().count();
     Check.that(names == blocks.size(), "two blocks share a name in %s", blocks);

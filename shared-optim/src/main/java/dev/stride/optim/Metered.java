@@ -153,7 +153,8 @@ public final class Metered {
    * Has the trial answered and charged.
    *
    * @throws BudgetSpent when the budget does not cover it; nothing is charged then
-   * @throws Diverged when it is asked at a point that is not finite
+   * @throws Diverged when it is asked at a point that is not finite, or measures a value that is
+   *     not a number
    */
   public void evaluate(Trial trial) {
     if (whole != null) {
@@ -174,9 +175,12 @@ public final class Metered {
       ledger.rollBack(mark);
       throw spent;
     }
-    if (trial.wants(Order.VALUE)
-        && (Double.isNaN(lowestMeasured) || trial.value < lowestMeasured)) {
-      lowestMeasured = trial.value;
+    if (trial.wants(Order.VALUE)) {
+      if (Double.isNaN(trial.value)) {
+        throw new Diverged("measured a value that is not a number");
+      }
+      lowestMeasured =
+          Double.isNaN(lowestMeasured) ? trial.value : Math.min(lowestMeasured, trial.value);
     }
   }
 
@@ -188,7 +192,8 @@ public final class Metered {
   /**
    * The point that the minimizer would stand by if it were stopped now. Once per iteration.
    *
-   * @throws BudgetSpent when this was the last iteration that the budget covers
+   * @throws BudgetSpent when this was the last iteration that the budget covers; without any left,
+   *     nothing is recommended
    * @throws Diverged when the point is not finite; the last finite one stays recommended
    */
   public void recommend(double[] x) {
@@ -197,8 +202,8 @@ public final class Metered {
       listener.accept(x);
       return;
     }
-    System.arraycopy(x, 0, recommended, 0, recommended.length);
     ledger.charge(Charge.ITERATIONS, 1);
+    System.arraycopy(x, 0, recommended, 0, recommended.length);
     long cost = ledger.count(curve.axis());
     if (curve.due(cost)) {
       curve.add(cost, problem.truth(recommended), recommended);

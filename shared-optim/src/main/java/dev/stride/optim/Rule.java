@@ -43,6 +43,14 @@ public interface Rule<S extends Step> {
     return false;
   }
 
+  /**
+   * Whether this rule recommends a point of its own, as an average is, in place of the parameters.
+   * One link of a chain can.
+   */
+  default boolean recommends() {
+    return false;
+  }
+
   /** This rule first, then {@code next} on what it made of the step. */
   default <T extends S> Rule<T> then(Rule<? super T> next) {
     return new Chain<>(List.of(this, next));
@@ -58,12 +66,14 @@ public interface Rule<S extends Step> {
     void apply(S step, double[] x);
 
     /**
-     * The point to recommend when the parameters are {@code x}: x itself, unless the rule averages
-     * or evaluates elsewhere. {@code into} may be the same array as {@code x}.
+     * Makes {@code into} the point to recommend. A rule that averages or evaluates elsewhere writes
+     * its own point there, one that holds parameters somewhere holds the point there too, and all
+     * others leave it as it is.
+     *
+     * @param x where the parameters are; left alone
+     * @param into what the links before recommend, and in front of the first a copy of x
      */
-    default void recommended(double[] x, double[] into) {
-      System.arraycopy(x, 0, into, 0, x.length);
-    }
+    default void recommended(double[] x, double[] into) {}
 
     /** Somebody will ask for figures: books that are kept for these alone begin here. */
     default void watch() {}

@@ -1,12 +1,8 @@
 package dev.stride.optim;
 
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.IntToDoubleFunction;
-
 /**
  * What the steps of a run tell about it, from what was proposed and what a rule made of that:
- * effective step size, signal to noise, noise floor, and second moments that stall.
+ * effective step size, signal to noise and noise floor.
  *
  * <p>Means over recent steps are exponential, of decay {@value #RECENT} (about 20 steps), and over
  * the steps that touched a parameter. Costs about as much as an Adam step, in time and in memory;
@@ -19,12 +15,6 @@ public final class StepFigures {
   private static final double SLOW = 0.99;
 
   private static final double LONG = 0.999;
-
-  /** Steps after which means over recent ones are taken at their word. */
-  private static final int SETTLED = 60;
-
-  /** A denominator that is this many times too large is called a stall. */
-  private static final double STALL = 10;
 
   private final double[] proposed;
   private final double[] mean;
@@ -78,8 +68,8 @@ public final class StepFigures {
     steps++;
   }
 
-  /** Says the figures, and those of the rule with what they mean beside the steps. */
-  public void say(Figures to, Consumer<Figures> rule) {
+  /** Says the figures. */
+  public void say(Figures to) {
     to.figure(Figures.EFFECTIVE_STEP, Math.sqrt(changeLength / proposedLength));
     double signal = 0;
     double noise = 0;
@@ -98,7 +88,6 @@ public final class StepFigures {
     }
     to.figure(Figures.SIGNAL_TO_NOISE, steps == 0 ? Double.NaN : ratio(signal, noise));
     to.figure(Figures.NOISE_FLOOR, steps == 0 ? Double.NaN : floor);
-    rule.accept(new Diagnosing(to));
   }
 
   private static double ratio(double signal, double noise) {
@@ -108,62 +97,5 @@ public final class StepFigures {
   /** How far a lasting proposal moves the parameter, per unit and step: momentum counts in full. */
   private double gain(int i) {
     return slowSquare[i] == 0 ? 0 : Math.sqrt(changeSquare[i] / slowSquare[i]);
-  }
-
-  /** Passes on what a rule says, and looks at its second moments in the light of the steps. */
-  private final class Diagnosing implements Figures {
-    private final Figures to;
-
-    Diagnosing(Figures to) {
-      this.to = to;
-    }
-
-    @Override
-    public void figure(String name, double value) {
-      to.figure(name, value);
-    }
-
-    @Override
-    public void diagnosis(String text) {
-      to.diagnosis(text);
-    }
-
-    @Override
-    public void secondMoment(IntToDoubleFunction second, double decay) {
-      int worst = -1;
-      double most = STALL * STALL;
-      int stalled = 0;
-      for (int i = 0; i < mean.length; i++) {
-        if (touched[i] >= SETTLED && square[i] > 0) {
-          double excess = second.applyAsDouble(i) / square[i];
-          stalled += excess > STALL * STALL ? 1 : 0;
-          if (excess > most) {
-            most = excess;
-            worst = i;
-          }
-        }
-      }
-      if (worst >= 0) {
-        to.diagnosis(stall(worst, stalled, most, decay));
-      }
-    }
-  }
-
-  /**
-   * Half speed: when the root is twice what the recent gradients make it, the square four times.
-   */
-  private static String stall(int worst, int stalled, double excess, double decay) {
-    String which =
-        stalled == 1
-            ? "parameter " + worst
-            : stalled + " parameters, most of all parameter " + worst;
-    String until =
-        decay < 1
-            ? String.format(
-                Locale.ROOT,
-                "about %d steps to half speed",
-                Math.round(StrictMath.log(3 / (excess - 1)) / StrictMath.log(decay)))
-            : "it never recovers";
-    return "the second moment stalls " + which + ": " + until;
   }
 }

@@ -309,4 +309,55 @@ class MeteredTest {
     assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
     assertEquals(1, outcome.ledger().count(Charge.FIDELITIES));
   }
+
+  /** It is charged, but nothing is made of it. */
+  @Test
+  void aMeasuredValueThatIsNotANumberEndsTheRun() {
+    Problem broken =
+        new Problem() {
+          @Override
+          public Layout layout() {
+            return Layout.flat(1);
+          }
+
+          @Override
+          public void evaluate(Trial trial) {
+            trial.value = trial.x[0] < 9 ? Double.NaN : trial.x[0];
+            trial.gradient[0] = 1;
+          }
+
+          @Override
+          public double truth(double[] x) {
+            return x[0];
+          }
+        };
+    Outcome outcome =
+        Metered.run(
+            (p, x0, rng) -> walk(p, x0, 9),
+            broken,
+            new double[] {10},
+            Budget.UNLIMITED,
+            everyIteration(),
+            Streams.of(0).rng());
+    assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
+    assertEquals("measured a value that is not a number", outcome.message());
+    assertEquals(3, outcome.ledger().count(Charge.VALUES));
+    assertEquals(18, outcome.recommended()[0], 0);
+    assertEquals(9, outcome.lowestMeasured(), 0);
+  }
+
+  @Test
+  void withoutAnIterationLeftNothingIsRecommended() {
+    Outcome none =
+        run(Budget.of(Charge.ITERATIONS, 0), everyIteration(), (p, x0, rng) -> walk(p, x0, 9));
+    assertEquals(Outcome.Stop.BUDGET, none.stop());
+    assertEquals(10, none.recommended()[0], 0);
+    assertArrayEquals(new long[] {0}, none.curve().at());
+    assertArrayEquals(new double[] {10}, none.curve().truth());
+    Outcome two =
+        run(Budget.of(Charge.ITERATIONS, 2), everyIteration(), (p, x0, rng) -> walk(p, x0, 9));
+    assertEquals(18, two.recommended()[0], 0);
+    assertArrayEquals(new long[] {0, 1, 2}, two.curve().at());
+    assertEquals(2, two.ledger().count(Charge.VALUES));
+  }
 }

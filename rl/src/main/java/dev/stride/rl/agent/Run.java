@@ -4,6 +4,7 @@ import dev.stride.optim.Charge;
 import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Monitor;
 import dev.stride.optim.Order;
@@ -156,8 +157,8 @@ public final class Run {
         checked = steps;
       }
     }
-    if (monitor != null && figures != null && episodes > 0) {
-      monitor.iteration(episodes, to -> figures.say(to, rule::figures));
+    if (monitor != null && episodes > 0) {
+      monitor.iteration(episodes, this::figures);
     }
     boolean over = episodes == returns.length;
     long cost = curve.axis() == Charge.STEPS ? steps : episodes;
@@ -173,8 +174,16 @@ public final class Run {
     return !over;
   }
 
+  private void figures(Figures to) {
+    if (figures != null) {
+      figures.say(to);
+    }
+    rule.figures(to);
+  }
+
   private void judge() {
     requireBounded(weights);
+    System.arraycopy(weights, 0, recommended, 0, weights.length);
     rule.recommended(weights, recommended);
     requireBounded(recommended);
     valueError = truth.applyAsDouble(recommended);

@@ -119,9 +119,16 @@ public record Form(String name, Map<String, String> settings) {
     return parenthesis >= 0 && parenthesis < at ? -1 : at;
   }
 
+  /** Without the parentheses around all of it. */
   private static String unwrap(String value) {
-    boolean wrapped = value.startsWith("(") && value.endsWith(")");
-    return wrapped ? value.substring(1, value.length() - 1).strip() : value;
+    int depth = 0;
+    for (int i = 0; i < value.length(); i++) {
+      depth += value.charAt(i) == '(' ? 1 : value.charAt(i) == ')' ? -1 : 0;
+      if (depth == 0 && i < value.length() - 1) {
+        return value;
+      }
+    }
+    return value.startsWith("(") ? value.substring(1, value.length() - 1).strip() : value;
   }
 
   private static BadInput bad(String kind, String text, String why) {

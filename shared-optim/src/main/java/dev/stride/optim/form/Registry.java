@@ -30,11 +30,12 @@ public final class Registry<T> {
   private record Choice<T>(String name, T defaults, String help) {}
 
   /** How values of one type are read and written. */
-  private record Codec<V>(Function<String, ? extends V> parse, Function<V, String> print) {
-    String printed(Object value) {
+  private record Codec<V>(
+      Function<String, ? extends V> parse, Function<V, String> print, Function<V, String> spell) {
+    String text(Object value, boolean full) {
       @SuppressWarnings("unchecked") // the codec was looked up by the component's type
       V typed = (V) value;
-      return print.apply(typed);
+      return (full ? spell : print).apply(typed);
     }
   }
 
@@ -77,7 +78,16 @@ public final class Registry<T> {
   /** Reads and writes components of the given type as text. */
   public <V> Registry<T> codec(
       Class<V> component, Function<String, ? extends V> parse, Function<V, String> print) {
-    codecs.put(component, new Codec<>(parse, print));
+    return codec(component, parse, print, print);
+  }
+
+  /** The same for components that are choices themselves, as {@link #spell} is to write them. */
+  public <V> Registry<T> codec(
+      Class<V> component,
+      Function<String, ? extends V> parse,
+      Function<V, String> print,
+      Function<V, String> spell) {
+    codecs.put(component, new Codec<>(parse, print, spell));
     return this;
   }
 
@@ -88,7 +98,7 @@ public final class Registry<T> {
       Map<String, String> keys = new LinkedHashMap<>();
       Map<String, List<String>> words = new LinkedHashMap<>();
       for (RecordComponent component : components(choice)) {
-        keys.put(component.getName(), text(component, choice.defaults));
+        keys.put(component.getName(), text(component, choice.defaults, false));
         if (component.getType().isEnum()) {
           words.put(component.getName(), words(component.getType()));
         }
@@ -117,12 +127,21 @@ public final class Registry<T> {
    * their defaults.
    */
   public String print(T value) {
+    return text(value, false);
+  }
+
+  /** The same with every key, so that it goes on to mean this when a default changes. */
+  public String spell(T value) {
+    return text(value, true);
+  }
+
+  private String text(T value, boolean full) {
     Choice<T> choice = choiceOf(value);
     StringJoiner settings = new StringJoiner(",", choice.name + ":", "");
     settings.setEmptyValue(choice.name);
     for (RecordComponent component : components(choice)) {
-      String now = text(component, value);
-      if (!now.equals(text(component, choice.defaults))) {
+      String now = text(component, value, full);
+      if (full || !now.equals(text(component, choice.defaults, false))) {
         settings.add(component.getName() + "=" + wrap(now));
       }
     }
@@ -240,8 +259,8 @@ public final class Registry<T> {
     throw new IllegalArgumentException(value + " is not registered as " + type.getSimpleName());
   }
 
-  private String text(RecordComponent component, T record) {
-    return codec(component).printed(get(component, record));
+  private String text(RecordComponent component, T record, boolean full) {
+    return codec(component).text(get(component, record), full);
   }
 
   private Codec<?> codec(RecordComponent component) {
@@ -262,6 +281,7 @@ public final class Registry<T> {
           }
           return constant;
         },
+        Registry::hyphenated,
         Registry::hyphenated);
   }
 

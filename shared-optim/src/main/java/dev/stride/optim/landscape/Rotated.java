@@ -8,8 +8,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * orthogonal Q, so that no scaling of single parameters undoes the condition number. Lowest at 0.
  *
  * <p>Q is a butterfly of Givens rotations by angles drawn from the seed: stage s turns the entries
- * i and i + 2^s of every block of 2^(s+1) against each other, so that after ⌈log₂ n⌉ stages every
- * entry has a part of every other. They are drawn anew each time: O(n log n) without a matrix.
+ * i and i + 2^s of every block of 2^(s+1) against each other, cyclically where the second would be
+ * beyond the last, so that after ⌈log₂ n⌉ stages every entry has a part of every other. They are
+ * drawn anew each time: O(n log n) without a matrix.
  *
  * @param condition h_n / h_1, at least 1
  * @param dimension n, at least 2
@@ -68,29 +69,36 @@ public record Rotated(double condition, int dimension, long seed) implements Lan
   /** x ← Qx. */
   private void turn(double[] x) {
     for (int reach = 1; reach < dimension; reach *= 2) {
-      stage(x, reach, 1);
+      stage(x, reach, false);
     }
   }
 
   /** x ← Qᵀx: the stages backwards, each by the opposite angles. */
   private void turnBack(double[] x) {
     for (int reach = Integer.highestOneBit(dimension - 1); reach >= 1; reach /= 2) {
-      stage(x, reach, -1);
+      stage(x, reach, true);
     }
   }
 
-  private void stage(double[] x, int reach, double direction) {
+  private void stage(double[] x, int reach, boolean back) {
     UniformRandomProvider rng = Streams.of(seed).at("rotated", reach).rng();
-    for (int i = 0; i + reach < dimension; i++) {
+    double[] cosine = new double[dimension];
+    double[] sine = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
       if ((i & reach) == 0) {
-        rotate(x, i, i + reach, direction, rng);
+        draw(rng, i, cosine, sine);
+      }
+    }
+    for (int k = 0; k < dimension; k++) {
+      int i = back ? dimension - 1 - k : k;
+      if ((i & reach) == 0) {
+        rotate(x, i, (i + reach) % dimension, cosine[i], back ? -sine[i] : sine[i]);
       }
     }
   }
 
-  /** By the angle of a point drawn in the unit disc. */
-  private static void rotate(
-      double[] x, int i, int j, double direction, UniformRandomProvider rng) {
+  /** The angle of a point drawn in the unit disc. */
+  private static void draw(UniformRandomProvider rng, int i, double[] cosine, double[] sine) {
     double c;
     double s;
     double square;
@@ -100,8 +108,11 @@ public record Rotated(double condition, int dimension, long seed) implements Lan
       square = c * c + s * s;
     } while (square > 1 || square == 0);
     double length = Math.sqrt(square);
-    c /= length;
-    s *= direction / length;
+    cosine[i] = c / length;
+    sine[i] = s * (1 / length);
+  }
+
+  private static void rotate(double[] x, int i, int j, double c, double s) {
     double first = c * x[i] - s * x[j];
     x[j] = s * x[i] + c * x[j];
     x[i] = first;

@@ -11,7 +11,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>The paper knows values alone. On a number without a known minimum, as a reward or an entry of
  * a gradient, the noise falls on its size and leaves its sign, and nothing is added.
  *
- * <p>All of it is biased, and keeps the order: a lower value is stochastically lower.
+ * <p>On a gap all of it is biased; of Cauchy noise there is no mean at all. It keeps the order, a
+ * lower value being stochastically lower, but for uniform noise with α above 1, which lifts small
+ * gaps further than large ones.
  */
 interface BbobNoise extends Noise {
   /** Gaps below this count as none. */

@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdaBelief (Zhuang et al. 2020, algorithm 2): m ← β₁m + (1-β₁)d, s ← β₂s + (1-β₂)(d-m)² + ε, x ← x
@@ -42,6 +43,7 @@ public record AdaBelief(
     private final double[] s;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
 
     AdaBeliefState(AdaBelief rule, int n) {
       this.rule = rule;
@@ -52,6 +54,9 @@ public record AdaBelief(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       powers.begin(step);
       update(step, rate, rate / (1 - powers.power1), 1 / Math.sqrt(1 - powers.power2));
@@ -95,8 +100,16 @@ public record AdaBelief(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(m.length, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, s[i]), rule.beta2);
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, s[i]));
+      if (stall != null) {
+        stall.say(to, i -> powers.square(i, s[i]));
+      }
     }
 
     @Override

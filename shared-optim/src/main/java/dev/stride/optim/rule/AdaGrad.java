@@ -8,6 +8,7 @@ import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdaGrad, diagonal (Duchi, Hazan and Singer 2011, figure 1): G ← G + d², x ← x + η_k/(1 + κk)
@@ -41,6 +42,7 @@ public record AdaGrad(
     private final AdaGrad rule;
     private final double[] sum;
     private long steps;
+    private @Nullable Stall stall;
 
     AdaGradState(AdaGrad rule, int n) {
       this.rule = rule;
@@ -50,6 +52,9 @@ public record AdaGrad(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps) / (1 + rule.learningRateDecay * steps);
       steps++;
       double inside = rule.epsilonPlacement.inside(rule.epsilon);
@@ -67,9 +72,17 @@ public record AdaGrad(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.never(sum.length);
+    }
+
+    @Override
     public void figures(Figures to) {
-      // The mean: that the sum grows under even gradients is the rule, and no stall.
-      to.secondMoment(i -> sum[i] / Math.max(1, steps), 1);
+      Stall stall = this.stall;
+      if (stall != null) {
+        // The mean: that the sum grows under even gradients is the rule, and no stall.
+        stall.say(to, i -> sum[i] / (steps * stall.share(i)));
+      }
     }
 
     @Override

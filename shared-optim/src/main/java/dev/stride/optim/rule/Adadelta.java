@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adadelta (Zeiler 2012, algorithm 1): v ← ρv + (1-ρ)d², Δ = √(u+ε)/√(v+ε) d, u ← ρu + (1-ρ)Δ², x ←
@@ -35,6 +36,7 @@ public record Adadelta(Schedule learningRate, double decay, double epsilon) impl
     private final double[] v;
     private final double[] u;
     private long steps;
+    private @Nullable Stall stall;
 
     AdadeltaState(Adadelta rule, int n) {
       this.rule = rule;
@@ -44,6 +46,9 @@ public record Adadelta(Schedule learningRate, double decay, double epsilon) impl
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       double decay = rule.decay;
       double epsilon = rule.epsilon;
@@ -64,8 +69,15 @@ public record Adadelta(Schedule learningRate, double decay, double epsilon) impl
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(v.length, rule.decay);
+    }
+
+    @Override
     public void figures(Figures to) {
-      to.secondMoment(i -> v[i], rule.decay);
+      if (stall != null) {
+        stall.say(to, i -> v[i]);
+      }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1-β₁)d, v ← β₂v + (1-β₂)d², x ← x + η_k
@@ -64,6 +65,7 @@ public record Adam(
     private final double[] v;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
 
     AdamState(Adam rule, int n) {
       this.rule = rule;
@@ -79,6 +81,9 @@ public record Adam(
 
     /** The same step, minus this share of the parameters that it touches. */
     void apply(Step step, double[] x, double decay) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       if (rule.count == Count.GLOBAL) {
         powers.advance();
@@ -95,7 +100,7 @@ public record Adam(
         Step step, double[] x, double decay, double rate, double allRate, double allRoot) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       boolean hat = rule.mode == Mode.EPSILON_HAT;
       double allShift = hat ? epsilon * allRoot : epsilon;
       boolean decays = decay > 0;
@@ -131,8 +136,16 @@ public record Adam(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(m.length, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]), rule.beta2);
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]));
+      if (stall != null) {
+        stall.say(to, i -> powers.square(i, v[i]));
+      }
     }
 
     @Override

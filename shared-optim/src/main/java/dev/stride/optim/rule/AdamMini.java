@@ -9,6 +9,8 @@ import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adam with one second moment per block of the layout (Zhang et al. 2024, algorithm 1): m ← β₁m +
@@ -40,6 +42,7 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
   private static final class AdamMiniState implements State<Step> {
     private final AdamMini rule;
     private final double epsilon;
+    private final List<Layout.Block> blocks;
     // Where each block begins, and where the last one ends.
     private final int[] begins;
     private final int[] blockOf;
@@ -48,6 +51,7 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
     private final double[] power2;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
     // Of the present step alone: what it touches in each block, and what to divide by there.
     private final double[] squares;
     private final int[] touched;
@@ -55,8 +59,8 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
 
     AdamMiniState(AdamMini rule, Layout layout) {
       this.rule = rule;
-      epsilon = EpsilonPlacement.notZero(rule.epsilon);
-      List<Layout.Block> blocks = layout.blocks();
+      epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
+      blocks = layout.blocks();
       int n = layout.size();
       begins = new int[blocks.size() + 1];
       blockOf = new int[n];
@@ -118,6 +122,9 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
     }
 
     private void advance(int b, double square) {
+      if (stall != null) {
+        stall.see(b, square);
+      }
       v[b] = rule.beta2 * v[b] + (1 - rule.beta2) * square;
       power2[b] = Powers.times(power2[b], rule.beta2);
       divisors[b] = Math.sqrt(v[b]) * (1 / Math.sqrt(1 - power2[b])) + epsilon;
@@ -150,13 +157,17 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(blocks, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      Moments.say(
-          to,
-          m.length,
-          i -> powers.mean(i, m[i]),
-          i -> v[blockOf[i]] / (1 - power2[blockOf[i]]),
-          rule.beta2);
+      IntToDoubleFunction square = b -> v[b] / (1 - power2[b]);
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> square.applyAsDouble(blockOf[i]));
+      if (stall != null) {
+        stall.say(to, square);
+      }
     }
 
     @Override

@@ -72,6 +72,11 @@ public record AdamW(
     }
 
     @Override
+    public void watch() {
+      adam.watch();
+    }
+
+    @Override
     public void figures(Figures to) {
       adam.figures(to);
     }

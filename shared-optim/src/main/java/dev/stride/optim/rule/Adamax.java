@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adam on the infinity norm (Kingma and Ba 2015, algorithm 2): m ← β₁m + (1-β₁)d, u ← max(β₂u,
@@ -38,6 +39,7 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
     private final double[] u;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
 
     AdamaxState(Adamax rule, int n) {
       this.rule = rule;
@@ -48,6 +50,9 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       powers.begin(step);
       update(step, rate, rate / (1 - powers.power1));
@@ -82,9 +87,16 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(m.length, rule.beta2 * rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      Moments.say(
-          to, m.length, i -> powers.mean(i, m[i]), i -> u[i] * u[i], rule.beta2 * rule.beta2);
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> u[i] * u[i]);
+      if (stall != null) {
+        stall.say(to, i -> u[i] * u[i]);
+      }
     }
 
     @Override

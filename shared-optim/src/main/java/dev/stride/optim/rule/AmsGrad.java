@@ -7,6 +7,8 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AMSGrad (Reddi, Kale and Kumar 2018, algorithm 2): Adam's moments m and v with a denominator that
@@ -52,6 +54,7 @@ public record AmsGrad(Schedule learningRate, double beta1, double beta2, double 
     private final double[] largest;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
 
     AmsGradState(AmsGrad rule, int n) {
       this.rule = rule;
@@ -63,6 +66,9 @@ public record AmsGrad(Schedule learningRate, double beta1, double beta2, double 
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       if (rule.mode == Mode.PAPER) {
         update(step, rate, false, rate, 1);
@@ -77,7 +83,7 @@ public record AmsGrad(Schedule learningRate, double beta1, double beta2, double 
       boolean correctedFirst = rule.mode == Mode.MAX_OF_CORRECTED;
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
       double[] m = this.m;
@@ -110,14 +116,18 @@ public record AmsGrad(Schedule learningRate, double beta1, double beta2, double 
     }
 
     @Override
+    public void watch() {
+      stall = Stall.never(m.length);
+    }
+
+    @Override
     public void figures(Figures to) {
-      switch (rule.mode) {
-        case PAPER -> Moments.say(to, m.length, i -> m[i], i -> largest[i], 1);
-        case CORRECTED ->
-            Moments.say(
-                to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, largest[i]), 1);
-        case MAX_OF_CORRECTED ->
-            Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> largest[i], 1);
+      IntToDoubleFunction mean = rule.mode == Mode.PAPER ? i -> m[i] : i -> powers.mean(i, m[i]);
+      IntToDoubleFunction square =
+          rule.mode == Mode.CORRECTED ? i -> powers.square(i, largest[i]) : i -> largest[i];
+      Moments.say(to, m.length, mean, square);
+      if (stall != null) {
+        stall.say(to, square);
       }
     }
 

@@ -91,7 +91,6 @@ final class AverageState implements Rule.State<Step> {
   @Override
   public void recommended(double[] x, double[] into) {
     if (steps <= first) {
-      System.arraycopy(x, 0, into, 0, x.length);
       return;
     }
     double all = withOneMore();

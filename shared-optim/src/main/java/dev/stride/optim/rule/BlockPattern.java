@@ -1,13 +1,25 @@
 package dev.stride.optim.rule;
 
+import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.form.BadInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Block names in which a {@code *} stands for any characters, also none. */
 final class BlockPattern {
+  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}*_./-]+");
+
   private BlockPattern() {}
+
+  /** Has to be one that the text form of a rule can carry. */
+  static void check(String pattern) {
+    Check.that(
+        ALLOWED.matcher(pattern).matches(),
+        "blocks must be made of letters, digits and * - _ . /, and is '%s'",
+        pattern);
+  }
 
   /**
    * The blocks whose names match.

@@ -9,7 +9,8 @@ import dev.stride.optim.Step;
 /**
  * Keeps the parameters in a box: d ← max(low, min(high, x + d)) - x, so that x + d is the
  * projection of where the step would have led. Stands last. What starts outside comes in with its
- * first step.
+ * first step. A step that is not finite becomes one that is not a number, and shows. What is
+ * recommended is projected too, whatever the links before make of it.
  *
  * @param low least value of every parameter
  * @param high largest value of every parameter
@@ -37,7 +38,14 @@ public record Box(double low, double high) implements Rule<Step> {
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         double here = x[i];
-        d[j] = inwards(here, Math.max(low - here, Math.min(high - here, d[j])));
+        d[j] = inwards(here, Math.max(low - here, Math.min(high - here, d[j]))) + d[j] * 0;
+      }
+    }
+
+    @Override
+    public void recommended(double[] x, double[] into) {
+      for (int i = 0; i < into.length; i++) {
+        into[i] = Math.max(low, Math.min(high, into[i]));
       }
     }
 

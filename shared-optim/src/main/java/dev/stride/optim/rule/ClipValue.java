@@ -8,7 +8,8 @@ import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 
 /**
- * Cuts every entry of a step: d_i ← max(-c, min(c, d_i)).
+ * Cuts every entry of a step: d_i ← max(-c, min(c, d_i)). One that is not finite is not cut to size
+ * but becomes not a number, and shows.
  *
  * @param max c, the largest size of an entry that passes
  */
@@ -41,7 +42,7 @@ public record ClipValue(double max) implements Rule<Step> {
         count(d, n);
       }
       for (int i = 0; i < n; i++) {
-        d[i] = Math.max(-max, Math.min(max, d[i]));
+        d[i] = Math.max(-max, Math.min(max, d[i])) + d[i] * 0;
       }
     }
 

@@ -32,14 +32,7 @@ public record Decay(Schedule weightDecay) implements Rule<Step> {
 
     @Override
     public void apply(Step step, double[] x) {
-      double decay = weightDecay.at(steps++);
-      double[] d = step.value;
-      int[] index = step.index;
-      int n = step.size;
-      for (int j = 0; j < n; j++) {
-        int i = index == null ? j : index[j];
-        d[j] -= decay * x[i];
-      }
+      Shrinkage.add(weightDecay.at(steps++), x, step);
     }
 
     @Override

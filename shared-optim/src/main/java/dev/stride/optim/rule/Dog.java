@@ -30,6 +30,11 @@ public record Dog(Schedule learningRate, double initialDistance) implements Rule
   }
 
   @Override
+  public boolean recommends() {
+    return true;
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
     return new DogState(this, layout.size());
   }
@@ -80,7 +85,9 @@ public record Dog(Schedule learningRate, double initialDistance) implements Rule
 
     @Override
     public void recommended(double[] x, double[] into) {
-      System.arraycopy(steps > 0 ? average : x, 0, into, 0, x.length);
+      if (steps > 0) {
+        System.arraycopy(average, 0, into, 0, into.length);
+      }
     }
 
     @Override

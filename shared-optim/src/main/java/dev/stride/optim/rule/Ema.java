@@ -20,6 +20,11 @@ public record Ema(double decay) implements Rule<Step> {
   }
 
   @Override
+  public boolean recommends() {
+    return true;
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
     double log = StrictMath.log(decay);
     // 1 - ρ^points

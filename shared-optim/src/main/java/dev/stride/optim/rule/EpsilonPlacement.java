@@ -14,7 +14,7 @@ public enum EpsilonPlacement {
 
   /** What to add to the root. */
   double outside(double epsilon) {
-    return this == OUTSIDE ? notZero(epsilon) : 0;
+    return this == OUTSIDE ? notZeroRoot(epsilon) : 0;
   }
 
   /**

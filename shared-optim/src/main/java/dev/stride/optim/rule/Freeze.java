@@ -10,10 +10,14 @@ import java.util.List;
 /**
  * Holds blocks of parameters where they are: d ← 0 there. Stands last, behind whatever moves a
  * parameter on its own (a momentum that is left, a decay); in front, the rules behind see a zero.
+ * What is recommended is where the parameters are, too.
  *
  * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
  */
 public record Freeze(String blocks) implements Rule<Step> {
+  public Freeze {
+    BlockPattern.check(blocks);
+  }
 
   @Override
   public State<Step> start(Layout layout) {
@@ -56,6 +60,15 @@ public record Freeze(String blocks) implements Rule<Step> {
       } else {
         for (int j = 0; j < step.size; j++) {
           d[j] *= kept[index[j]];
+        }
+      }
+    }
+
+    @Override
+    public void recommended(double[] x, double[] into) {
+      for (int i = 0; i < into.length; i++) {
+        if (kept[i] == 0) {
+          into[i] = x[i];
         }
       }
     }

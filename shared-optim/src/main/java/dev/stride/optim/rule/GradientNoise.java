@@ -15,7 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * the rule that is to see noisy gradients.
  *
  * <p>A sparse step gets noise in the entries that it touches. The noise is a stream of its own,
- * whose seed is the next number of the source that the state is started with, and 0 without one.
+ * whose seed is the next number of the source that the state is started with, always the same one
+ * where there is none; links of one chain draw from different streams.
  *
  * @param sd σ
  * @param decay γ
@@ -28,7 +29,7 @@ public record GradientNoise(double sd, double decay) implements Rule<Step> {
 
   @Override
   public State<Step> start(Layout layout) {
-    return new GradientNoiseState(this, 0);
+    return start(layout, new SplitMix(0));
   }
 
   @Override

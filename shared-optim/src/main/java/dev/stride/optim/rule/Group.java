@@ -1,16 +1,18 @@
 package dev.stride.optim.rule;
 
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.random.SplitMix;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -19,14 +21,18 @@ import org.apache.commons.rng.UniformRandomProvider;
  * the two makes more than two.
  *
  * <p>A sparse step comes to both, each with the entries of its own blocks, so that schedules
- * advance alike. Costs copies of the step and of the parameters that it touches.
+ * advance alike. Costs copies of the step and of the parameters that it touches. A figure that both
+ * say is that of the first, and that of the second is named {@code NAME/others}.
  *
  * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
  * @param rule what is applied to the blocks that match
- * @param others what is applied to all others
+ * @param others what is applied to all others, if there are any
  */
 public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> others)
     implements Rule<Step> {
+  public Group {
+    BlockPattern.check(blocks);
+  }
 
   @Override
   public Set<Order> orders() {
@@ -42,39 +48,41 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
   }
 
   @Override
+  public boolean recommends() {
+    return rule.recommends() || others.recommends();
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
-    return start(layout, Rule::start);
+    return start(layout, new SplitMix(0));
   }
 
   @Override
   public State<Step> start(Layout layout, UniformRandomProvider rng) {
-    return start(layout, (each, part) -> each.start(part, rng));
-  }
-
-  private State<Step> start(
-      Layout layout, BiFunction<Rule<? super Step>, Layout, State<? super Step>> starter) {
     List<Layout.Block> chosen = BlockPattern.matching(blocks, layout);
     List<Layout.Block> left = new ArrayList<>(layout.blocks());
     left.removeAll(chosen);
-    Part[] parts = {part(chosen, rule, starter), part(left, others, starter)};
+    List<Part> parts = new ArrayList<>();
+    parts.add(part("rule", chosen, rule, rng));
+    if (!left.isEmpty()) {
+      parts.add(part("others", left, others, rng));
+    }
     return new GroupState(parts, layout.size());
   }
 
   private static Part part(
-      List<Layout.Block> blocks,
-      Rule<? super Step> rule,
-      BiFunction<Rule<? super Step>, Layout, State<? super Step>> starter) {
+      String name, List<Layout.Block> blocks, Rule<? super Step> rule, UniformRandomProvider rng) {
     Layout layout = new Layout(List.of());
     for (Layout.Block block : blocks) {
       layout = layout.with(block.name(), block.shape().toArray(new Integer[0]));
     }
-    return new Part(starter.apply(rule, layout), blocks, layout.size());
+    return new Part(name, rule.start(layout, rng), blocks, layout.size());
   }
 
   /** One of the two rules, with its part of the parameters in buffers of its own. */
   private static final class Part {
+    final String name;
     final State<? super Step> state;
-    final int size;
 
     /** The blocks: where each begins in the whole, and how long it is. */
     final int[] begins;
@@ -86,9 +94,9 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     private final int[] entries;
     private final double[] x;
 
-    Part(State<? super Step> state, List<Layout.Block> blocks, int n) {
+    Part(String name, State<? super Step> state, List<Layout.Block> blocks, int n) {
+      this.name = name;
       this.state = state;
-      size = n;
       begins = blocks.stream().mapToInt(Layout.Block::offset).toArray();
       lengths = blocks.stream().mapToInt(Layout.Block::size).toArray();
       dense = Step.dense(n);
@@ -96,6 +104,16 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       index = Objects.requireNonNull(sparse.index);
       entries = new int[n];
       x = new double[n];
+    }
+
+    /** The place in the whole of a parameter of this part. */
+    int place(int i) {
+      int b = 0;
+      int left = i;
+      while (left >= lengths[b]) {
+        left -= lengths[b++];
+      }
+      return begins[b] + left;
     }
 
     void gather(double[] from, double[] into) {
@@ -142,18 +160,42 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     private void apply(Step own, Step whole) {
-      if (size > 0) {
-        own.surprise = whole.surprise;
-        own.objective = whole.objective;
-        state.apply(own, x);
-      }
+      own.surprise = whole.surprise;
+      own.objective = whole.objective;
+      state.apply(own, x);
     }
 
     void recommended(double[] from, double[] into) {
       double[] point = dense.value;
-      gather(from, point);
-      state.recommended(point, point);
+      gather(from, x);
+      gather(into, point);
+      state.recommended(x, point);
       scatter(point, into);
+    }
+  }
+
+  /**
+   * Passes on what a part says, with the numbers that its parameters have among all of them.
+   *
+   * @param before names of figures that an earlier part has said: this one's get its name
+   * @param said takes down all names
+   */
+  private record PartFigures(Figures to, Part part, Set<String> before, Set<String> said)
+      implements Figures {
+    @Override
+    public void figure(String name, double value) {
+      said.add(name);
+      to.figure(before.contains(name) ? name + "/" + part.name : name, value);
+    }
+
+    @Override
+    public void diagnosis(String text) {
+      to.diagnosis(text);
+    }
+
+    @Override
+    public int parameter(int i) {
+      return to.parameter(part.place(i));
     }
   }
 
@@ -166,8 +208,8 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     private final int[] local;
     private boolean started;
 
-    GroupState(Part[] parts, int n) {
-      this.parts = parts;
+    GroupState(List<Part> all, int n) {
+      parts = all.toArray(new Part[0]);
       owner = new byte[n];
       local = new int[n];
       for (byte p = 0; p < parts.length; p++) {
@@ -218,9 +260,25 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     @Override
+    public void watch() {
+      for (Part part : parts) {
+        part.state.watch();
+      }
+    }
+
+    @Override
+    public void figures(Figures to) {
+      Set<String> said = new HashSet<>();
+      for (Part part : parts) {
+        part.state.figures(new PartFigures(to, part, Set.copyOf(said), said));
+      }
+    }
+
+    @Override
     public void slots(Slots slots) {
-      parts[0].state.slots(slots.at("rule"));
-      parts[1].state.slots(slots.at("others"));
+      for (Part part : parts) {
+        part.state.slots(slots.at(part.name));
+      }
     }
   }
 }

@@ -9,7 +9,8 @@ import dev.stride.optim.schedule.Schedule;
 
 /**
  * Lion (Chen et al. 2023, algorithm 2): c = β₁m + (1-β₁)d, x ← x + η_k (sign c - λx), m ← β₂m +
- * (1-β₂)d. Every parameter moves by η_k, so that it wants a smaller one than Adam.
+ * (1-β₂)d. Every parameter moves by η_k, so that it wants a smaller one than Adam. The sign of what
+ * is not finite is not a number.
  *
  * <p>A sparse step leaves the average of what it does not touch alone, and neither moves nor decays
  * it.
@@ -56,7 +57,8 @@ public record Lion(Schedule learningRate, double beta1, double beta2, double wei
         double before = m[i];
         double proposed = d[j];
         m[i] = beta2 * before + (1 - beta2) * proposed;
-        d[j] = rate * Sign.of(beta1 * before + (1 - beta1) * proposed);
+        double blend = beta1 * before + (1 - beta1) * proposed;
+        d[j] = rate * Sign.of(blend) + blend * 0;
       }
       if (rule.weightDecay > 0) {
         Shrinkage.add(rate * rule.weightDecay, x, step);

@@ -25,6 +25,11 @@ public record Lookahead(long steps, double rate) implements Rule<Step> {
   }
 
   @Override
+  public boolean recommends() {
+    return true;
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
     return new LookaheadState(this, layout.size());
   }
@@ -87,7 +92,9 @@ public record Lookahead(long steps, double rate) implements Rule<Step> {
 
     @Override
     public void recommended(double[] x, double[] into) {
-      System.arraycopy(started ? slow : x, 0, into, 0, x.length);
+      if (started) {
+        System.arraycopy(slow, 0, into, 0, into.length);
+      }
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 
 /**
- * Turns the step around, for an objective that is to grow: d ← -d, and the objective and the
- * surprise change their sign with it. Stands first, and what stands behind minimises the negative.
+ * Turns the step around, for an objective that is to grow: d ← -d, and the objective, the surprise
+ * and the TD error change their sign with it. Stands first, and what stands behind minimises the
+ * negative.
  */
 public record Maximise() implements Rule<Step> {
 
@@ -21,6 +23,9 @@ public record Maximise() implements Rule<Step> {
     public void apply(Step step, double[] x) {
       step.objective = -step.objective;
       step.surprise = -step.surprise;
+      if (step instanceof TraceStep trace) {
+        trace.delta = -trace.delta;
+      }
       double[] d = step.value;
       int n = step.size;
       for (int i = 0; i < n; i++) {

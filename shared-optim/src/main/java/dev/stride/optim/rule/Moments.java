@@ -8,15 +8,13 @@ final class Moments {
   private Moments() {}
 
   /**
-   * Says the ratio of the moments and shows the second.
+   * Says the ratio of the moments.
    *
    * @param n number of parameters
    * @param mean the first moment of each, as the rule uses it
    * @param square the second
-   * @param decay of the second
    */
-  static void say(
-      Figures to, int n, IntToDoubleFunction mean, IntToDoubleFunction square, double decay) {
+  static void say(Figures to, int n, IntToDoubleFunction mean, IntToDoubleFunction square) {
     double sum = 0;
     int known = 0;
     for (int i = 0; i < n; i++) {
@@ -28,6 +26,5 @@ final class Moments {
       }
     }
     to.figure(Figures.MOMENT_RATIO, known == 0 ? Double.NaN : Math.sqrt(sum / known));
-    to.secondMoment(square, decay);
   }
 }

@@ -8,6 +8,7 @@ import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nesterov's momentum in Adam (Dozat 2016): with Adam's moments m and v, and v̂ = v/(1-β₂^t), x ← x
@@ -65,6 +66,7 @@ public record Nadam(
     private final double[] products;
     private double product = 1;
     private long steps;
+    private @Nullable Stall stall;
 
     NadamState(Nadam rule, int n) {
       this.rule = rule;
@@ -77,6 +79,9 @@ public record Nadam(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       boolean together = !powers.apart;
       powers.begin(step);
@@ -105,7 +110,7 @@ public record Nadam(
     private void update(Step step, double rate, double allFresh, double allKept, double allRoot) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       boolean apart = powers.apart;
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
@@ -143,13 +148,20 @@ public record Nadam(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(m.length, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
       Moments.say(
           to,
           m.length,
           i -> m[i] / (1 - (powers.apart ? products[i] : product)),
-          i -> powers.square(i, v[i]),
-          rule.beta2);
+          i -> powers.square(i, v[i]));
+      if (stall != null) {
+        stall.say(to, i -> powers.square(i, v[i]));
+      }
     }
 
     @Override

@@ -54,11 +54,7 @@ public record PearceHall(Schedule learningRate, double decay, double floor) impl
       if (!Double.isNaN(surprise)) {
         associability = rule.decay * associability + (1 - rule.decay) * surprise;
       }
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= rate;
-      }
+      Scaling.scale(rate, step);
     }
 
     @Override

@@ -68,12 +68,7 @@ public record Plateau(
       if (!Double.isNaN(step.objective)) {
         judge(smooth(step.objective));
       }
-      double scale = this.scale;
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= scale;
-      }
+      Scaling.scale(scale, step);
     }
 
     private double smooth(double value) {

@@ -19,6 +19,11 @@ public record Polyak(long start) implements Rule<Step> {
   }
 
   @Override
+  public boolean recommends() {
+    return true;
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
     return new AverageState(layout.size(), start, 1, points -> points);
   }

@@ -8,6 +8,7 @@ import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rectified Adam (Liu et al. 2020, algorithm 2), with Adam's moments m and v and m̂ = m/(1-β₁^t):
@@ -47,6 +48,7 @@ public record Radam(
     private final Powers powers;
     private final double[] ages;
     private long steps;
+    private @Nullable Stall stall;
 
     RadamState(Radam rule, int n) {
       this.rule = rule;
@@ -59,6 +61,9 @@ public record Radam(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       boolean together = !powers.apart;
       powers.begin(step);
       if (together && powers.apart) {
@@ -82,7 +87,7 @@ public record Radam(
     private void update(Step step, double rate, double allFactor, double allCorrection) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       double allRate = rate * allCorrection * (allFactor > 0 ? allFactor : 1);
       double allSlope = allFactor > 0 ? 1 : 0;
       double allShift = allFactor > 0 ? epsilon : 1;
@@ -121,8 +126,16 @@ public record Radam(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(m.length, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]), rule.beta2);
+      Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]));
+      if (stall != null) {
+        stall.say(to, i -> powers.square(i, v[i]));
+      }
     }
 
     @Override

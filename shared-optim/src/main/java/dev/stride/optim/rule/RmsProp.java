@@ -7,6 +7,7 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RMSProp (Tieleman and Hinton 2012, lecture 6.5): v ← ρv + (1-ρ)d², x ← x + η_k d/√(v+ε), with ε
@@ -53,6 +54,7 @@ public record RmsProp(
     private final double[] v;
     private final double[] m;
     private long steps;
+    private @Nullable Stall stall;
 
     RmsPropState(RmsProp rule, int n) {
       this.rule = rule;
@@ -62,6 +64,9 @@ public record RmsProp(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       update(step, rule.learningRate.at(steps++));
     }
 
@@ -92,8 +97,15 @@ public record RmsProp(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.geometric(v.length, rule.decay);
+    }
+
+    @Override
     public void figures(Figures to) {
-      to.secondMoment(i -> v[i], rule.decay);
+      if (stall != null) {
+        stall.say(to, i -> rule.centred ? Math.max(0, v[i] - m[i] * m[i]) : v[i]);
+      }
     }
 
     @Override

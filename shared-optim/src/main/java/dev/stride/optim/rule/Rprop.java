@@ -11,7 +11,8 @@ import java.util.Arrays;
  * Resilient propagation without backtracking, iRprop⁻ (Riedmiller and Braun 1993; Igel and Hüsken
  * 2000): each parameter has a step size Δ of its own. While d keeps its sign, Δ ← min(h, aΔ) and x
  * ← x + Δ sign d; where the sign flips, Δ ← max(l, bΔ), x stays, and the next sign counts as the
- * first. Only signs count: noise that flips them makes all steps small.
+ * first. Only signs count: noise that flips them makes all steps small. The sign of what is not
+ * finite is not a number.
  *
  * <p>A sparse step leaves the step size of what it does not touch alone, and compares signs with
  * those of the last step that touched the same parameter.
@@ -71,7 +72,7 @@ public record Rprop(
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double sign = Sign.of(d[j]);
+        double sign = Sign.of(d[j]) + d[j] * 0;
         // 1, 0 or -1, and one of these three factors is that of the step size.
         double agreement = sign * signs[i];
         double factor =

@@ -11,13 +11,18 @@ import dev.stride.optim.schedule.Schedules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** The rules that can be chosen by name, alone or chained with {@code +}. */
 public final class Rules {
   private static final Registry<Rule<?>> REGISTRY =
       new Registry<Rule<?>>("optimizer", Rule.class)
-          .codec(Schedule.class, Schedules::parse, Schedules::print)
-          .codec(Rule.class, text -> parse(text, Step.class, "a group of blocks"), Rules::print)
+          .codec(Schedule.class, Schedules::parse, Schedules::print, Schedules::spell)
+          .codec(
+              Rule.class,
+              text -> parse(text, Step.class, "a group of blocks"),
+              Rules::print,
+              Rules::spell)
           .add("sgd", Sgd.of(0.01), "gradient descent with a step size")
           .add("momentum", new Momentum(Schedule.of(0.01), 0.9, 0), "heavy ball")
           .add("nesterov", new Nesterov(Schedule.of(0.01), 0.9), "accelerated gradient")
@@ -213,16 +218,32 @@ public final class Rules {
       }
       rules.add(widen(rule));
     }
-    return rules.size() == 1 ? rules.get(0) : new Chain<S>(rules);
+    if (rules.size() == 1) {
+      return rules.get(0);
+    }
+    try {
+      return new Chain<S>(rules);
+    } catch (IllegalArgumentException unfit) {
+      throw new BadInput("optimizer '" + text + "': " + unfit.getMessage(), unfit);
+    }
   }
 
   /** Writes a rule or a chain so that {@link #parse} reads it back. */
   public static String print(Rule<?> rule) {
+    return text(rule, REGISTRY::print);
+  }
+
+  /** The same with every key, whatever the defaults are. */
+  public static String spell(Rule<?> rule) {
+    return text(rule, REGISTRY::spell);
+  }
+
+  private static String text(Rule<?> rule, Function<Rule<?>, String> link) {
     if (!(rule instanceof Chain<?> chain)) {
-      return REGISTRY.print(rule);
+      return link.apply(rule);
     }
     StringJoiner links = new StringJoiner("+");
-    chain.rules().forEach(link -> links.add(REGISTRY.print(link)));
+    chain.rules().forEach(each -> links.add(link.apply(each)));
     return links.toString();
   }
 

@@ -22,6 +22,9 @@ import dev.stride.optim.schedule.Schedule;
  * correction of Schedule-Free AdamW, {@code adam:learningRate=1,beta1=0+schedule-free}, where the
  * paper also puts √(1-β₂^t) into the weights. A schedule is for a warm-up alone.
  *
+ * <p>A {@link Box} behind it holds y, and the average that is recommended; z is not projected: once
+ * it has left the box, the parameter waits at the side until z is back.
+ *
  * <p>A sparse step gives lazy points: c counts the steps that touched a parameter.
  *
  * @param learningRate γ_k
@@ -30,6 +33,11 @@ import dev.stride.optim.schedule.Schedule;
 public record ScheduleFree(Schedule learningRate, double momentum) implements Rule<Step> {
   public ScheduleFree {
     Check.fraction("momentum", momentum);
+  }
+
+  @Override
+  public boolean recommends() {
+    return true;
   }
 
   @Override
@@ -100,7 +108,9 @@ public record ScheduleFree(Schedule learningRate, double momentum) implements Ru
 
     @Override
     public void recommended(double[] x, double[] into) {
-      System.arraycopy(steps > 0 ? average : x, 0, into, 0, x.length);
+      if (steps > 0) {
+        System.arraycopy(average, 0, into, 0, into.length);
+      }
     }
 
     @Override

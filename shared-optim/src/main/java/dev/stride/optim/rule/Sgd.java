@@ -33,11 +33,7 @@ public record Sgd(Schedule learningRate) implements Rule<Step> {
     @Override
     public void apply(Step step, double[] x) {
       double rate = learningRate.at(steps++);
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= rate;
-      }
+      Scaling.scale(rate, step);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Step;
 
-/** Decoupled weight decay (Loshchilov and Hutter 2019): what it adds to the change of a rule. */
+/** Weight decay: what it adds to a step, or to the change of a rule. */
 final class Shrinkage {
   private Shrinkage() {}
 

@@ -47,11 +47,7 @@ public record Surprise(Schedule learningRate, double floor) implements Rule<Step
       double surprise = Math.abs(step.surprise);
       double share = Double.isNaN(surprise) ? 1 : Math.max(rule.floor, surprise);
       double rate = rule.learningRate.at(steps++) * share;
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= rate;
-      }
+      Scaling.scale(rate, step);
     }
 
     @Override

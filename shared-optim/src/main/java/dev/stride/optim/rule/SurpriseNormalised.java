@@ -51,11 +51,7 @@ public record SurpriseNormalised(Schedule learningRate, double decay, double flo
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++) * share(step.surprise);
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= rate;
-      }
+      Scaling.scale(rate, step);
     }
 
     private double share(double surprise) {

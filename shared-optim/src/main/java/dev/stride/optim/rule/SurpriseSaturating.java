@@ -60,11 +60,7 @@ public record SurpriseSaturating(Schedule learningRate, double scale, double flo
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++) * share(Math.abs(step.surprise));
-      double[] d = step.value;
-      int n = step.size;
-      for (int i = 0; i < n; i++) {
-        d[i] *= rate;
-      }
+      Scaling.scale(rate, step);
     }
 
     private double share(double surprise) {

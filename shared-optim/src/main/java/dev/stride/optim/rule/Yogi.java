@@ -8,6 +8,8 @@ import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Yogi (Zaheer et al. 2018, algorithm 2): m ← β₁m + (1-β₁)d, v ← v - (1-β₂) sign(v-d²) d², x ← x +
@@ -58,6 +60,7 @@ public record Yogi(
     private final double[] v;
     private final Powers powers;
     private long steps;
+    private @Nullable Stall stall;
 
     YogiState(Yogi rule, int n) {
       this.rule = rule;
@@ -69,6 +72,9 @@ public record Yogi(
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.see(step);
+      }
       double rate = rule.learningRate.at(steps++);
       if (rule.mode == Mode.PAPER) {
         update(step, rate, false, rate, 1);
@@ -83,7 +89,7 @@ public record Yogi(
     private void update(Step step, double rate, boolean apart, double allRate, double allRoot) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double epsilon = EpsilonPlacement.notZero(rule.epsilon);
+      double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
       double[] m = this.m;
@@ -114,12 +120,18 @@ public record Yogi(
     }
 
     @Override
+    public void watch() {
+      stall = Stall.linear(m.length, rule.beta2);
+    }
+
+    @Override
     public void figures(Figures to) {
-      if (rule.mode == Mode.PAPER) {
-        Moments.say(to, m.length, i -> m[i], i -> v[i], rule.beta2);
-      } else {
-        Moments.say(
-            to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]), rule.beta2);
+      boolean paper = rule.mode == Mode.PAPER;
+      IntToDoubleFunction mean = paper ? i -> m[i] : i -> powers.mean(i, m[i]);
+      IntToDoubleFunction square = paper ? i -> v[i] : i -> powers.square(i, v[i]);
+      Moments.say(to, m.length, mean, square);
+      if (stall != null) {
+        stall.say(to, square);
       }
     }
 

@@ -9,6 +9,7 @@ import dev.stride.optim.Check;
  */
 public record Constant(double value) implements Schedule {
   public Constant {
+    Check.that(value != 0, "it has to be a positive number: at 0, leave the whole link out");
     Check.that(
         value > 0 && Double.isFinite(value), "it has to be a positive number, not %s", value);
   }

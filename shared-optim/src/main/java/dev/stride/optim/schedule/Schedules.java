@@ -13,7 +13,7 @@ import java.util.List;
 public final class Schedules {
   private static final Registry<Schedule> REGISTRY =
       new Registry<Schedule>("schedule", Schedule.class)
-          .codec(Schedule.class, Schedules::parse, Schedules::print)
+          .codec(Schedule.class, Schedules::parse, Schedules::print, Schedules::spell)
           .codec(Milestones.At.class, Milestones.At::parse, Milestones.At::text)
           .add(
               "constant",
@@ -97,5 +97,10 @@ public final class Schedules {
     return schedule instanceof Constant constant
         ? Registry.number(constant.value())
         : REGISTRY.print(schedule);
+  }
+
+  /** The same with every key, whatever the defaults are. */
+  public static String spell(Schedule schedule) {
+    return schedule instanceof Constant ? print(schedule) : REGISTRY.spell(schedule);
   }
 }

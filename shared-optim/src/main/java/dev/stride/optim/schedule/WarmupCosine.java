@@ -3,8 +3,9 @@ package dev.stride.optim.schedule;
 import dev.stride.optim.Check;
 
 /**
- * A linear rise over the first w = ⌊warmup · steps⌋ steps, then half a cosine down (Loshchilov and
- * Hutter 2017, equation 5), and the floor from {@code steps} on:
+ * A linear rise over the first w = ⌊warmup · steps⌋ steps (29 for 0.29 of 100, whatever rounding
+ * makes of the product), then half a cosine down (Loshchilov and Hutter 2017, equation 5), and the
+ * floor from {@code steps} on:
  *
  * <pre>
  * η_k = peak (k+1)/w                                                     k &lt; w
@@ -19,6 +20,8 @@ import dev.stride.optim.Check;
  */
 public record WarmupCosine(double peak, long steps, double warmup, double floor)
     implements Schedule {
+  private static final double TOLERANCE = 1e-15;
+
   public WarmupCosine {
     Check.positive("peak", peak);
     Check.atLeastOne("steps", steps);
@@ -28,15 +31,14 @@ public record WarmupCosine(double peak, long steps, double warmup, double floor)
 
   @Override
   public double at(long k) {
-    double rise = Math.floor(warmup * steps);
+    double rise = Math.floor(warmup * steps * (1 + TOLERANCE));
     if (k < rise) {
       return peak * (k + 1) / rise;
     }
     if (k >= steps) {
       return peak * floor;
     }
-    double down = (1 + StrictMath.cos(Math.PI * (k - rise) / (steps - rise))) / 2;
-    return peak * (floor + (1 - floor) * down);
+    return peak * (floor + (1 - floor) * Cosine.half((k - rise) / (steps - rise)));
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class Descent<S extends Step> implements Minimizer {
     StepFigures figures = problem.isWatched() ? new StepFigures(x.length) : null;
     if (figures != null) {
       state.watch();
-      problem.show(to -> figures.say(to, state::figures));
+      problem.show(figures::say);
+      problem.show(state::figures);
     }
     S step = dense.apply(x.length);
     Trial trial = problem.trial().order(orders());
@@ -81,6 +82,7 @@ public final class Descent<S extends Step> implements Minimizer {
       if (trial.wants(Order.VALUE)) {
         predicted = trial.value + Vectors.dot(trial.gradient, step.value);
       }
+      System.arraycopy(x, 0, recommended, 0, x.length);
       state.recommended(x, recommended);
       problem.recommend(recommended);
     }

@@ -52,7 +52,8 @@ public record Replay(List<double[]> trace, double[] recommended) {
       step.addTo(x);
       trace.add(x.clone());
     }
-    state.recommended(x, x);
-    return new Replay(trace, x);
+    double[] recommended = x.clone();
+    state.recommended(x, recommended);
+    return new Replay(trace, recommended);
   }
 }

@@ -75,4 +75,21 @@ class FormTest {
       assertEquals(text, Rules.print(Rules.parse(text, Step.class, "a test")));
     }
   }
+
+  /** Parentheses are taken off where they stand around all of a value, once. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(a:x=1) | a:x=1",
+        "(a)+(b) | (a)+(b)",
+        "(a:x=(b))+(c) | (a:x=(b))+(c)",
+        "((a)+(b)) | (a)+(b)",
+        "((a)) | (a)",
+        "b:x=(c) | b:x=(c)",
+        "( a ) | a"
+      })
+  void parenthesesAroundAll(String value, String inner) {
+    assertEquals(inner, Form.parse("noise", "n:key=" + value).settings().get("key"));
+  }
 }

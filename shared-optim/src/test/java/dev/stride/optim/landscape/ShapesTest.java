@@ -142,6 +142,19 @@ class ShapesTest {
     assertNotEquals(hessian, hessian(new Rotated(100, n, seed + 1), rotated.start()));
   }
 
+  /** The axes, rows of Q, are the eigenvectors; their curvatures are all different. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 6, 7, 9, 12, 17, 24, 31})
+  void everyAxisHasAPartOfEveryParameter(int n) {
+    Rotated rotated = new Rotated(1000, n, 4);
+    EigenDecomposition axes = new EigenDecomposition(hessian(rotated, rotated.start()));
+    for (int i = 0; i < n; i++) {
+      for (double part : axes.getEigenvector(i).toArray()) {
+        assertNotEquals(0, part, 1e-9);
+      }
+    }
+  }
+
   @Test
   void signsAlternate() {
     Alternating bowl = new Alternating(3, 2);

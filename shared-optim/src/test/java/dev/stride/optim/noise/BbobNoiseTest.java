@@ -127,6 +127,21 @@ class BbobNoiseTest {
     assertTrue(Arrays.stream(hit).anyMatch(v -> v < -1000));
   }
 
+  /** From the same draws: a lower gap is observed lower, always, up to α = 1 and not beyond. */
+  @Test
+  void uniformNoiseKeepsTheOrderUpToAnAlphaOfOne() {
+    for (double alpha : new double[] {0.5, 1, 1.49}) {
+      BbobUniform noise = new BbobUniform(alpha, 1);
+      UniformRandomProvider low = Streams.of(5).rng();
+      UniformRandomProvider high = Streams.of(5).rng();
+      int turned = 0;
+      for (int i = 0; i < 1000; i++) {
+        turned += noise.perturbAbove(0, 1e-6, low) > noise.perturbAbove(0, 1, high) ? 1 : 0;
+      }
+      assertTrue(alpha > 1 ? turned > 100 : turned == 0, alpha + ": " + turned);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"bbob-gaussian:1", "bbob-uniform:0.5,beta=1", "bbob-cauchy:1,probability=1"})

@@ -45,7 +45,7 @@ class AverageRulesTest {
     }
 
     double[] recommended() {
-      double[] into = new double[x.length];
+      double[] into = x.clone();
       state.recommended(x, into);
       return into;
     }

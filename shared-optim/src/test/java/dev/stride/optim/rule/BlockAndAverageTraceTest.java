@@ -160,6 +160,7 @@ class BlockAndAverageTraceTest {
       Arrays.setAll(step.value, i -> -gradient[i]);
       state.apply(step, x);
       step.addTo(x);
+      System.arraycopy(x, 0, point, 0, x.length);
       state.recommended(x, point);
       double[] wanted = recommended.length > 0 ? recommended[k + 1] : expected.get(k + 1);
       for (int i = 0; i < x.length; i++) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** That every rule goes on to the bit is in {@link RuleContractTest}; this is about the text. */
 class CheckpointTest {
@@ -33,12 +32,21 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "adam:learningRate=0.1",
-        "clip-norm:max=0.5+momentum:momentum=0.5+sgd:learningRate=1"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adam:learningRate=0.1 | adam:learningRate=0.1,beta1=0.9,beta2=0.999,epsilon=1.0E-8,"
+            + "mode=epsilon,count=parameter",
+        "clip-norm:max=0.5+momentum:momentum=0.5+sgd:learningRate=1 | clip-norm:max=0.5,epsilon=0"
+            + "+momentum:learningRate=0.01,momentum=0.5,dampening=0+sgd:learningRate=1",
+        "sgd:learningRate=(warmup:then=(cosine)) | sgd:learningRate=(warmup:then=("
+            + "cosine:start=0.1,steps=1000,floor=0,mode=once),steps=100,from=0.1)",
+        "group:blocks=p*,rule=(clip-value+nesterov) | group:blocks=p*,rule=(clip-value:max=1"
+            + "+nesterov:learningRate=0.01,momentum=0.9),others=(sgd:learningRate=0.01)",
+        "nan-guard+sgd:learningRate=(milestones) | "
+            + "nan-guard+sgd:learningRate=(milestones:start=0.1,at=300/600,factor=0.1)"
       })
-  void aRunGoesOnFromItsText(String text) {
+  void aRunGoesOnFromItsText(String text, String spelled) {
     Rule<? super Step> rule = Rules.parse(text, Step.class, "a test");
     Rule.State<? super Step> state = rule.start(LAYOUT);
     double[] x = {1, -2, 3, 0.1, 1 / 3.0};
@@ -46,7 +54,7 @@ class CheckpointTest {
       step(state, x);
     }
     Checkpoint saved = Checkpoint.parse(Checkpoint.of(rule, LAYOUT, x, state).toJson());
-    assertEquals(text, saved.rule());
+    assertEquals(spelled, saved.rule());
     assertEquals(LAYOUT, saved.layout());
     double[] y = saved.x().clone();
     Rule.State<? super Step> resumed = saved.resume(Step.class);
@@ -92,6 +100,17 @@ class CheckpointTest {
         "[0.5,-1.0] | [0.5] | 1 parameters do not fill 2",
         "[0.5,-1.0] | [0.5,\"x\"] | 'x' is no number",
         "[0.5,-1.0] | [0.5,null] | a number is missing",
+        "[0.5,-1.0] | [0.5,1e999] | 1e999 is too large for a number",
+        "[0.5,-1.0] | [0.5,-1e999] | -1e999 is too large for a number",
+        "\"version\":1 | \"version\":99999999999 | a saved state is not JSON: ",
+        "[2] | [2.5] | a shape is of positive whole numbers, not 2.5",
+        "[2] | [-2] | a shape is of positive whole numbers, not -2",
+        "[2] | [0] | a shape is of positive whole numbers, not 0",
+        "[2] | [\"2\"] | a shape is of positive whole numbers, not 2",
+        "[2] | [\"NaN\"] | a shape is of positive whole numbers, not NaN",
+        "[2] | [99999999999] | a saved state ",
+        "[2] | [65536,65536] | a saved state cannot be used: integer overflow",
+        "[2] | 2 | shape has to be an array",
         "[17.0] | 17 | steps has to be an array",
         "}} | }} 3 | there is more behind it",
         "}} | },\"more\":1} | has to be the end",
@@ -114,5 +133,29 @@ class CheckpointTest {
     Checkpoint saved = Checkpoint.parse(ADAM.replace("\"sgd\"", "\"" + other + "\""));
     BadInput bad = assertThrows(BadInput.class, () -> saved.resume(Step.class));
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
+  @Test
+  void blocksThatOverflowTogetherAreRefused() {
+    String block = "{\"name\":\"%s\",\"shape\":[1073741824]}";
+    StringBuilder blocks = new StringBuilder(String.format(block, "a"));
+    for (String name : new String[] {"b", "c", "d"}) {
+      blocks.append(',').append(String.format(block, name));
+    }
+    String text =
+        ADAM.replace("{\"name\":\"theta\",\"shape\":[2]}", blocks.toString())
+            .replace("[0.5,-1.0]", "[]");
+    BadInput bad = assertThrows(BadInput.class, () -> Checkpoint.parse(text));
+    assertTrue(bad.getMessage().contains("integer overflow"), bad.getMessage());
+  }
+
+  @Test
+  void nestingWithoutEndIsRefused() {
+    String deep = ADAM.replace("[0.5,-1.0]", "[".repeat(5000));
+    BadInput bad = assertThrows(BadInput.class, () -> Checkpoint.parse(deep));
+    assertTrue(bad.getMessage().startsWith("a saved state "), bad.getMessage());
+    String digits = ADAM.replace("17.0", "1".repeat(5000));
+    bad = assertThrows(BadInput.class, () -> Checkpoint.parse(digits));
+    assertTrue(bad.getMessage().startsWith("a saved state "), bad.getMessage());
   }
 }

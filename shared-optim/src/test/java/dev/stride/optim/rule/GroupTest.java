@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
+import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,15 +75,14 @@ class GroupTest {
       assertArrayEquals(first.value, part(all.value, MINE), 0);
       assertArrayEquals(second.value, part(all.value, REST), 0);
       all.addTo(x);
-      double[] recommended = new double[6];
-      group.recommended(x, recommended);
+      double[] recommended = recommended(group, x);
       assertArrayEquals(recommended(one, part(x, MINE)), part(recommended, MINE), 0);
       assertArrayEquals(recommended(two, part(x, REST)), part(recommended, REST), 0);
     }
   }
 
   private static double[] recommended(Rule.State<? super Step> state, double[] x) {
-    double[] into = new double[x.length];
+    double[] into = x.clone();
     state.recommended(x, into);
     return into;
   }
@@ -189,5 +192,68 @@ class GroupTest {
     assertTrue(rule("group:blocks=a,rule=dog").needsDense());
     assertTrue(rule("group:blocks=a,others=(sgd+centralise)").needsDense());
     assertFalse(rule("group:blocks=a,others=adam").needsDense());
+  }
+
+  private static Map<String, Double> figures(String text, int steps, double... proposed) {
+    Rule.State<? super Step> state = rule(text).start(LAYOUT);
+    state.watch();
+    for (int k = 0; k < steps; k++) {
+      state.apply(dense(proposed), new double[6]);
+    }
+    Map<String, Double> said = new TreeMap<>();
+    state.figures(
+        new Figures() {
+          @Override
+          public void figure(String name, double value) {
+            said.put(name, value);
+          }
+
+          @Override
+          public void diagnosis(String told) {}
+        });
+    return said;
+  }
+
+  @Test
+  void figuresOfBothPartsAreTold() {
+    double[] proposed = {1, 1, 3, 3, 3, 1};
+    assertEquals(
+        Map.of("clipRate", 1.0, "momentRatio", 1.0),
+        figures("group:blocks=b,rule=(clip-value:max=2),others=(adam:beta1=0)", 1, proposed));
+    assertEquals(
+        Map.of("clipRate", 0.0, "clipRate/others", 1.0),
+        figures("group:blocks=a*,rule=(clip-value:max=2),others=(clip-norm:max=2)", 3, proposed));
+  }
+
+  /** Nothing is left for others that need a block. */
+  @Test
+  void othersWithoutBlocksAreNotStarted() {
+    for (String others :
+        new String[] {"(freeze:blocks=b)", "(group:blocks=a,rule=adam)", "noise"}) {
+      Rule.State<? super Step> state =
+          rule("group:blocks=*,rule=(sgd:learningRate=2),others=" + others).start(LAYOUT);
+      Step step = dense(new double[] {1, 1, 1, 1, 1, 1});
+      state.apply(step, new double[6]);
+      assertArrayEquals(new double[] {2, 2, 2, 2, 2, 2}, step.value, 0);
+      assertEquals(Set.of("rule/steps"), Snapshot.of(state).values().keySet());
+    }
+  }
+
+  /** Without a source of random numbers too. */
+  @Test
+  void noBlocksAndNoLinksShareTheirNoise() {
+    Step group = dense(new double[6]);
+    rule("group:blocks=b,rule=noise,others=noise").start(LAYOUT).apply(group, new double[6]);
+    assertNotEquals(group.value[0], group.value[2]);
+    Step once = dense(new double[6]);
+    Step twice = dense(new double[6]);
+    rule("noise").start(LAYOUT).apply(once, new double[6]);
+    rule("noise+noise").start(LAYOUT).apply(twice, new double[6]);
+    for (int i = 0; i < 6; i++) {
+      assertNotEquals(2 * once.value[i], twice.value[i], 1e-9);
+    }
+    Step again = dense(new double[6]);
+    rule("noise+noise").start(LAYOUT).apply(again, new double[6]);
+    assertArrayEquals(twice.value, again.value, 0);
   }
 }

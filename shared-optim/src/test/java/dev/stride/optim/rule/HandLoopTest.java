@@ -102,7 +102,7 @@ class HandLoopTest {
   }
 
   private static double[] recommended(Rule.State<Step> state, double[] x) {
-    double[] into = new double[x.length];
+    double[] into = x.clone();
     state.recommended(x, into);
     return into;
   }

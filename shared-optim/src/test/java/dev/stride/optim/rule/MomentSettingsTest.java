@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stride.optim.form.BadInput;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of element-wise rules that are refused. */
+/** Settings of element-wise rules that are refused, and ε = 0, which is not. */
 class MomentSettingsTest {
 
   @ParameterizedTest
@@ -59,5 +60,31 @@ class MomentSettingsTest {
   void wrongSettingsAreNamed(String text, String part) {
     String message = assertThrows(BadInput.class, () -> Rules.registry().parse(text)).getMessage();
     assertTrue(message.contains(part), message);
+  }
+
+  /** Squares of such gradients vanish, and what is left must not be divided by next to nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adam:epsilon=0",
+        "adam:epsilon=0,mode=epsilon-hat",
+        "adam:epsilon=0,count=global",
+        "amsgrad:epsilon=0",
+        "amsgrad:epsilon=0,mode=corrected",
+        "amsgrad:epsilon=0,mode=max-of-corrected",
+        "nadam:epsilon=0",
+        "radam:epsilon=0",
+        "yogi:epsilon=0",
+        "adam-mini:epsilon=0",
+        "adagrad:epsilon=0,epsilonPlacement=outside",
+        "rmsprop:epsilon=0,epsilonPlacement=outside"
+      })
+  void tinyGradientsMakeNoLongStepsWithoutEpsilon(String rule) {
+    for (double size : new double[] {1e-150, 1e-158, 1e-165, 1e-300}) {
+      for (double change : Moves.constant(rule, size, 100)) {
+        // No rate is above 0.01. Of what is not corrected, (1-0.9^t)/√(0.001t) is below 7.
+        assertTrue(change >= 0 && change < 0.07, size + " gives " + change);
+      }
+    }
   }
 }

@@ -108,12 +108,12 @@ class ParameterFreeRulesTest {
   void theDistanceIsFound(String name, double within) {
     Rule.State<? super Step> state = start(name, 2);
     double[] x = new double[2];
-    double[] point = new double[2];
     for (int k = 0; k < 4000; k++) {
       double[] change = change(state, x, Math.signum(30 - x[0]), Math.signum(-20 - x[1]));
       x[0] += change[0];
       x[1] += change[1];
     }
+    double[] point = x.clone();
     state.recommended(x, point);
     assertEquals(30, point[0], within);
     assertEquals(-20, point[1], within);

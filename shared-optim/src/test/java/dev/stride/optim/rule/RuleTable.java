@@ -25,6 +25,9 @@ final class RuleTable {
   /** Rules that decompose matrices, which allocates. */
   static final Set<String> DECOMPOSING = Set.of("shampoo");
 
+  /** Rules that hold parameters somewhere, and the point that is recommended with them. */
+  static final Set<String> HOLDING = Set.of("box", "freeze");
+
   /** Rules that treat a parameter by its place: in the stream of noise, or in a named block. */
   static final Set<String> BY_PLACE = Set.of("noise", "freeze", "group");
 

@@ -11,6 +11,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.SplitMix;
@@ -230,6 +231,19 @@ class TransformRulesTest {
     assertEquals(0.5, step.surprise, 0);
   }
 
+  @Test
+  void maximisingTurnsTheTdErrorWithItsStep() {
+    TraceStep step = TraceStep.dense(1, TraceStep.ofSparse(1, 1));
+    step.delta = 2;
+    step.trace[0] = 3;
+    step.value[0] = 6;
+    Rules.parse("maximise", TraceStep.class, "a test")
+        .start(Layout.flat(1))
+        .apply(step, step.trace);
+    assertEquals(step.delta * step.trace[0], step.value[0], 0);
+    assertEquals(-6, step.value[0], 0);
+  }
+
   /** The scales that a plateau gives to a series of objectives. */
   private static double[] scales(String text, double... objectives) {
     Rule.State<? super Step> state = rule(text).start(Layout.flat(1));
@@ -315,6 +329,10 @@ class TransformRulesTest {
         "plateau:min=2 | min must be from 0 to 1",
         "plateau:decay=1 | decay must be at least 0 and below 1",
         "decay:weightDecay=-1 | it has to be a positive number",
+        "decay:weightDecay=0 | it has to be a positive number: at 0, leave the whole link out",
+        "freeze:blocks=(a+b) | blocks must be made of letters, digits and * - _ . /, and is 'a+b'",
+        "freeze:blocks=(a b) | blocks must be made of letters, digits and",
+        "group:blocks=(a,b) | blocks must be made of letters, digits and",
         "clip-adaptive:max=0 | max must be positive",
         "clip-adaptive:epsilon=0 | epsilon must be positive",
         "noise:sd=-1 | sd must not be negative",
@@ -332,5 +350,20 @@ class TransformRulesTest {
   void aBoxHasFiniteSides() {
     assertThrows(IllegalArgumentException.class, () -> new Box(Double.NEGATIVE_INFINITY, 1));
     assertThrows(IllegalArgumentException.class, () -> new Box(0, Double.NaN));
+  }
+
+  /** Every pattern that a rule takes is one that its text carries. */
+  @Test
+  void patternsOfBlocksReadBack() {
+    for (String pattern : new String[] {"*", "a-b_c.d/e*", "θ1", "-1", "1e3"}) {
+      Rule<Step> freeze = new Freeze(pattern);
+      assertEquals(freeze, rule(Rules.print(freeze)));
+      Rule<Step> group = new Group(pattern, Sgd.of(0.5), Sgd.of(0.01));
+      assertEquals(group, rule(Rules.print(group)));
+    }
+    for (String pattern : new String[] {"", "a:b", "a=b", "(a)", "a\n", " a"}) {
+      assertThrows(IllegalArgumentException.class, () -> new Freeze(pattern));
+      assertThrows(IllegalArgumentException.class, () -> new Group(pattern, Sgd.of(1), Sgd.of(1)));
+    }
   }
 }

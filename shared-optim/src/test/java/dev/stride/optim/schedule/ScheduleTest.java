@@ -27,6 +27,17 @@ class ScheduleTest {
     assertEquals(2, new WarmupCosine(2, 1, 0.9, 0).at(0), 0);
   }
 
+  /** 0.29 · 100 is 28.999999999999996, and 0.07 · 100 is 7.000000000000001. */
+  @ParameterizedTest
+  @CsvSource({"0.29, 100, 29", "0.07, 100, 7", "0.57, 100, 57", "0.299, 100, 29", "0.999, 3, 2"})
+  void theWarmUpIsAWholeNumberOfSteps(double warmup, long steps, long rise) {
+    WarmupCosine schedule = new WarmupCosine(1, steps, warmup, 0);
+    assertEquals(1.0 / rise, schedule.at(0), 0);
+    assertEquals(1, schedule.at(rise - 1), 0);
+    assertEquals(1, schedule.at(rise), 0);
+    assertTrue(schedule.at(rise + 1) < 1);
+  }
+
   @Test
   void inverseRoot() {
     assertEquals(3, new InverseSqrt(3).at(0), 0);
