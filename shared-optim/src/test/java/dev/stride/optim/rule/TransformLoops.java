@@ -2,6 +2,8 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Step;
+import dev.stride.optim.random.SplitMix;
+import java.util.Arrays;
 
 /** Rules that stand before or behind others. */
 final class TransformLoops {
@@ -55,6 +57,11 @@ final class TransformLoops {
   /** With the rule's promise that the sum of x and the step lies inside, to the last bit. */
   static final class BoxLoop extends HandLoop {
     @Override
+    void recommended(double[] x, double[] into) {
+      Arrays.setAll(into, i -> Math.max(-1, Math.min(1, x[i])));
+    }
+
+    @Override
     double change(int i, int j, double d, double x) {
       double step = Math.max(-1 - x, Math.min(1 - x, d));
       if (x + step > 1) {
@@ -65,7 +72,7 @@ final class TransformLoops {
   }
 
   static final class NoiseLoop extends HandLoop {
-    private long counter;
+    private long counter = new SplitMix(0).nextLong();
     private double steps;
     private double sd;
 
