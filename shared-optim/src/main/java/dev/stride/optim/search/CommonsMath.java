@@ -70,14 +70,8 @@ final class CommonsMath {
       OptimizationData... more)
       throws GaveUp {
     Asked asked = new Asked(objective);
-    OptimizationData[] all = new OptimizationData[more.length + 4];
-    System.arraycopy(more, 0, all, 4, more.length);
-    all[0] = new ObjectiveFunction(asked);
-    all[1] = GoalType.MINIMIZE;
-    all[2] = new InitialGuess(x0);
-    all[3] = MaxEval.unlimited();
     try {
-      return optimizer.optimize(all);
+      return optimizer.optimize(data(asked, x0, more));
     } catch (RuntimeException failed) {
       if (failed != asked.thrown && isTheirs(failed)) {
         throw new GaveUp(failed);
@@ -86,17 +80,24 @@ final class CommonsMath {
     }
   }
 
-  /** The same for an optimizer that does not give up: that would be a defect. */
+  /** The same for an optimizer that does not give up; whatever is thrown passes through it. */
   static PointValuePair minimizeOrFail(
       MultivariateOptimizer optimizer,
       MultivariateFunction objective,
       double[] x0,
       OptimizationData... more) {
-    try {
-      return minimize(optimizer, objective, x0, more);
-    } catch (GaveUp unforeseen) {
-      throw new IllegalStateException(unforeseen);
-    }
+    return optimizer.optimize(data(objective, x0, more));
+  }
+
+  private static OptimizationData[] data(
+      MultivariateFunction objective, double[] x0, OptimizationData... more) {
+    OptimizationData[] all = new OptimizationData[more.length + 4];
+    System.arraycopy(more, 0, all, 4, more.length);
+    all[0] = new ObjectiveFunction(objective);
+    all[1] = GoalType.MINIMIZE;
+    all[2] = new InitialGuess(x0);
+    all[3] = MaxEval.unlimited();
+    return all;
   }
 
   private static boolean isTheirs(RuntimeException failed) {

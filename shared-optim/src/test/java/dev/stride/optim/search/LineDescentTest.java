@@ -31,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** L-BFGS, BFGS and conjugate gradients step by step. */
@@ -342,56 +341,6 @@ class LineDescentTest {
     // One at the start, and five that have to agree with it.
     assertEquals(6, outcome.ledger().count(Charge.GRADIENTS));
     assertEquals(0, outcome.ledger().count(Charge.ITERATIONS));
-  }
-
-  /** A gradient that points downhill, away from the minimum: the search says that it is lost. */
-  @ParameterizedTest
-  @CsvSource({"lbfgs", "bfgs", "cg", "noise-stop:use=lbfgs"})
-  void aLineSearchThatFailsIsNotConvergence(String text) {
-    Smooth wrong = new Smooth(1, x -> x[0] * x[0], x -> new double[] {-2 * x[0]});
-    Outcome outcome =
-        run(
-            Optimizers.minimizer(text, wrong.answers(), "a test"),
-            wrong,
-            new double[] {1},
-            Budget.UNLIMITED);
-    assertEquals(Outcome.Stop.CONVERGED, outcome.stop());
-    assertEquals("nothing lower along the gradient, whose norm is 2.00", outcome.message());
-  }
-
-  /** One run of several that is lost does not end the others. */
-  @Test
-  void multiStartGoesOnBehindARunThatIsStuck() {
-    Smooth wrong = new Smooth(1, x -> x[0] * x[0], x -> new double[] {-2 * x[0]});
-    Outcome outcome =
-        run(new MultiStart(new Lbfgs(5, 0), 3, 1, 0, 1), wrong, new double[] {1}, Budget.UNLIMITED);
-    assertEquals("", outcome.message());
-    assertEquals(2, outcome.ledger().count(Charge.ITERATIONS));
-  }
-
-  /** A first trial that leads nowhere is given up; the others go on from there. */
-  @ParameterizedTest
-  @ValueSource(doubles = {1e-3, 10, 1e20, 1e100})
-  void anyLearningRateIsAFirstTrialOfALineSearch(double learningRate) {
-    Smooth bowl = skew();
-    Outcome outcome =
-        run(
-            new Lbfgs(5, 1e-9, LineSearch.WOLFE, learningRate),
-            bowl,
-            new double[] {-1, 0.1},
-            Budget.of(Charge.VALUES, 2000));
-    assertEquals(Outcome.Stop.CONVERGED, outcome.stop());
-    assertEquals("", outcome.message());
-    assertEquals(0, outcome.truth(), 1e-17);
-  }
-
-  /** An old direction without bounds plays no part in a new start. */
-  @Test
-  void cgStartsAgainWithTheGradientAlone() {
-    // Slopes of 1e200 and -1e200 by turns have squares, and so a β, that are infinite.
-    Smooth huge = new Smooth(1, x -> 1e150 * x[0] * x[0], x -> new double[] {2e150 * x[0]});
-    Outcome outcome = run(new Cg(1e-9, 0.2), huge, new double[] {1e3}, iterations(50));
-    assertTrue(Double.isFinite(outcome.recommended()[0]));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.stride.optim.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Budget;
@@ -21,11 +20,8 @@ import dev.stride.optim.landscape.Landscapes;
 import dev.stride.optim.landscape.NoisyLandscape;
 import dev.stride.optim.noise.Gaussian;
 import dev.stride.optim.noise.Noise;
-import dev.stride.optim.noise.Noises;
 import dev.stride.optim.noise.None;
-import dev.stride.optim.noise.Outliers;
 import dev.stride.optim.random.Streams;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -334,65 +330,6 @@ class MinimizerContractTest {
           run(text, new Judged(text, valley, new None()), x0, Budget.of(Charge.VALUES, 20_000));
       assertEquals(Outcome.Stop.CONVERGED, outcome.stop(), text + " on " + valley);
       assertTrue(outcome.truth() <= gap, text + " on " + valley + ": " + outcome.truth());
-    }
-  }
-
-  /**
-   * Answers that have nothing to do with each other, and one that lies by turns: no search may wait
-   * for a success that never comes.
-   */
-  @ParameterizedTest
-  @MethodSource("all")
-  void aBudgetOfIterationsEndsWhatNeverSucceeds(String text) {
-    for (String landscape : new String[] {"alternating:amplitude=100", "reddi"}) {
-      for (String noise : new String[] {"none", "biased", "bbob-uniform"}) {
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(20),
-            () -> {
-              Judged problem = new Judged(text, landscape, Noises.registry().parse(noise));
-              run(text, problem, start(landscape), Budget.of(Charge.ITERATIONS, 30));
-            },
-            text + " on " + landscape + " with " + noise);
-      }
-    }
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
-        () -> {
-          Noise erratic = (value, rng) -> rng.nextDouble();
-          Judged problem = new Judged(text, "quadratic", erratic);
-          Budget budget = Budget.of(Charge.ITERATIONS, 30);
-          Outcome outcome = run(text, problem, start("quadratic"), budget);
-          assertEquals(Outcome.Stop.BUDGET, outcome.stop());
-        },
-        text);
-  }
-
-  /**
-   * Noise that is usually absent: at an end six answers in a row agree with probability 2⁻⁵ or less
-   * with {@code outliers:probability=0.5}, and of three seeds a search that took one answer for all
-   * would end nearly always.
-   */
-  @ParameterizedTest
-  @CsvSource({"lbfgs", "bfgs", "cg", "powell", "bobyqa", "cobyla", "rotosolve", "nft", "cma-es"})
-  void noiseThatIsOftenAbsentDoesNotEndTheRun(String text) {
-    Noise outliers = new Outliers(0.5, 1);
-    for (String bowl : new String[] {"quadratic:condition=2,dimension=2", "quadratic"}) {
-      Judged problem = new Judged(text, bowl, outliers);
-      Budget budget = Budget.of(Charge.VALUES, 20_000).and(Charge.GRADIENTS, 20_000);
-      Outcome outcome = run(text, problem, start(bowl), budget);
-      assertEquals(Outcome.Stop.BUDGET, outcome.stop(), text + " on " + bowl);
-    }
-  }
-
-  /** Commons Math's criteria are met under noise, too, in time. */
-  @Test
-  void cmaEsGoesOnUnderNoise() {
-    for (double sd : new double[] {1e-6, 0.1}) {
-      Judged problem = new Judged("cma-es", "quadratic", new Gaussian(sd));
-      Outcome outcome =
-          run("cma-es", problem, start("quadratic"), Budget.of(Charge.VALUES, 100_000));
-      assertEquals(Outcome.Stop.BUDGET, outcome.stop());
-      assertTrue(outcome.truth() < 10 * sd, "truth " + outcome.truth() + " at " + sd);
     }
   }
 
