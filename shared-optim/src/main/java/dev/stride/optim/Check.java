@@ -25,6 +25,24 @@ public final class Check {
     return value;
   }
 
+  /** The count, which has to be at least zero. */
+  public static long notNegative(String name, long value) {
+    that(value >= 0, "%s must not be negative, and is %s", name, value);
+    return value;
+  }
+
+  /** The count, which has to be from {@code least} to {@code most}. */
+  public static int count(String name, int value, int least, int most) {
+    that(
+        value >= least && value <= most,
+        "%s must be from %s to %s, not %s",
+        name,
+        least,
+        most,
+        value);
+    return value;
+  }
+
   /** The value, which has to be at least zero and below one, as a decay or a momentum is. */
   public static double fraction(String name, double value) {
     that(value >= 0 && value < 1, "%s must be at least 0 and below 1, not %s", name, value);

@@ -84,6 +84,8 @@ public final class Metered {
     } catch (BudgetSpent spent) {
       stop = Outcome.Stop.BUDGET;
       message = spent.getMessage();
+    } catch (Stuck stuck) {
+      message = stuck.getMessage();
     } catch (Diverged diverged) {
       stop = Outcome.Stop.DIVERGED;
       message = diverged.getMessage();

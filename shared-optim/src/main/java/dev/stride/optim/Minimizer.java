@@ -11,7 +11,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 public interface Minimizer {
   /**
    * Searches from {@code x0} (left alone) until it has converged or {@code problem} throws {@link
-   * BudgetSpent}, which it lets pass. Says {@link Metered#recommend} once per iteration.
+   * BudgetSpent}, which it lets pass. Throws {@link Stuck} where it ends without having converged.
+   * Says {@link Metered#recommend} once per iteration.
    */
   void minimize(Metered problem, double[] x0, UniformRandomProvider rng);
 

@@ -8,7 +8,7 @@ package dev.stride.optim;
  * @param lowestMeasured the lowest noisy value that was seen, which a user would have believed; NaN
  *     when no value was measured
  * @param stop why it ended
- * @param message what was spent or went wrong, empty where it converged
+ * @param message what was spent or went wrong, empty where the criterion of the minimizer was met
  * @param ledger all that was charged
  * @param curve the truth along the way
  */
@@ -23,7 +23,9 @@ public record Outcome(
 
   /** Why a minimisation ended. */
   public enum Stop {
-    /** By the minimizer's own criterion. */
+    /**
+     * By the minimizer itself; where it found nothing lower before its criterion, with a message.
+     */
     CONVERGED,
     /** The budget was spent. */
     BUDGET,

@@ -5,6 +5,7 @@ import dev.stride.optim.Monitor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Figures of a run while it goes on: a row at iterations 1, 2, 5, 10, 20, 50 and so on, printed as
- * it comes, and all of them in the JSON object.
+ * it comes under headings that are repeated when a figure is new, and all of them in the JSON
+ * object.
  */
 final class FiguresOption {
   @Option(
@@ -26,7 +28,8 @@ final class FiguresOption {
 
   private final List<Row> rows = new ArrayList<>();
   private final List<Json> diagnoses = new ArrayList<>();
-  private @Nullable Set<String> columns;
+  private final Set<String> columns = new LinkedHashSet<>();
+  private @Nullable PrintWriter live;
   private long due = 1;
 
   private record Row(long iteration, Map<String, Double> figures) {}
@@ -41,33 +44,36 @@ final class FiguresOption {
     if (!wanted) {
       return null;
     }
+    live = to;
     return (iteration, gauges) -> {
       if (iteration >= due) {
         due = next(iteration);
-        take(axis, iteration, gauges, to);
+        take(axis, iteration, gauges);
       }
     };
   }
 
-  /** Adds what was seen to a result. */
+  /** Adds what was seen to a result, and says so where there was nothing to see. */
   void put(Json result) {
     if (!wanted) {
       return;
     }
     Json figures = new Json();
     figures.put("iteration", column(row -> row.iteration));
-    for (String name : columns == null ? Set.<String>of() : columns) {
+    for (String name : columns) {
       figures.put(name, column(row -> row.figures.getOrDefault(name, Double.NaN)));
     }
     result.put("figures", figures).put("diagnoses", diagnoses);
+    if (columns.isEmpty()) {
+      print("", List.of("this optimizer shows no figures"));
+    }
   }
 
   private List<Object> column(Function<Row, Object> cell) {
     return rows.stream().map(cell).toList();
   }
 
-  private void take(
-      String axis, long iteration, Consumer<Figures> gauges, @Nullable PrintWriter to) {
+  private void take(String axis, long iteration, Consumer<Figures> gauges) {
     Map<String, Double> figures = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
     gauges.accept(
@@ -84,24 +90,25 @@ final class FiguresOption {
         });
     rows.add(new Row(iteration, figures));
     wrong.forEach(text -> diagnoses.add(new Json().put("iteration", iteration).put("text", text)));
-    if (columns == null) {
-      columns = figures.keySet();
-      print(to, axis, columns);
+    if (columns.addAll(figures.keySet())) {
+      print(axis, columns);
     }
-    List<String> cells = new ArrayList<>();
-    columns.forEach(name -> cells.add(cell(figures.getOrDefault(name, Double.NaN))));
-    print(to, Long.toString(iteration), cells);
-    wrong.forEach(text -> print(to, "", List.of(text)));
+    if (!columns.isEmpty()) {
+      List<String> cells = new ArrayList<>();
+      columns.forEach(name -> cells.add(cell(figures.getOrDefault(name, Double.NaN))));
+      print(Long.toString(iteration), cells);
+    }
+    wrong.forEach(text -> print("", List.of(text)));
   }
 
-  private static void print(@Nullable PrintWriter to, String first, Iterable<String> cells) {
-    if (to == null) {
+  private void print(String first, Iterable<String> cells) {
+    if (live == null) {
       return;
     }
     StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%10s", first));
     cells.forEach(cell -> line.append(String.format(Locale.ROOT, "  %13s", cell)));
-    to.println(line);
-    to.flush();
+    live.println(line);
+    live.flush();
   }
 
   private static String cell(double value) {

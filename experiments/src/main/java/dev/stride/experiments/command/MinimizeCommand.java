@@ -199,6 +199,7 @@ final class MinimizeCommand implements Callable<Integer> {
         .put("optimizer", Optimizers.print(minimizer))
         .put("noise", Noises.registry().print(noisy))
         .put("stop", outcome.stop().name().toLowerCase(Locale.ROOT))
+        .put("message", outcome.message())
         .put("iterations", outcome.ledger().count(Charge.ITERATIONS))
         .put("trace", outcome.curve().points())
         .put("recommended", outcome.recommended())

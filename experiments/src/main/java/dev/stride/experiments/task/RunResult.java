@@ -16,7 +16,7 @@ import java.util.Map;
  * @param believed the lowest value that was measured, minus the exact minimum: what a user would
  *     have believed the gap to be; NaN where nothing of the kind is measured
  * @param stop why it ended
- * @param message what was spent or went wrong; empty when it converged
+ * @param message what was spent or went wrong; empty when it met its criterion
  * @param at costs of the points of its curve, ascending
  * @param gaps true gaps there
  * @param ledger everything that was charged, without zeros

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class Registry<T> {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
   private final String kind;
   private final Class<? super T> type;
@@ -48,7 +49,7 @@ public final class Registry<T> {
     this.kind = kind;
     this.type = type;
     codec(double.class, Registry::parseDouble, Registry::number);
-    codec(int.class, text -> Math.toIntExact(parseWhole(text)), v -> Integer.toString(v));
+    codec(int.class, Registry::parseInt, v -> Integer.toString(v));
     codec(long.class, Registry::parseWhole, v -> Long.toString(v));
     codec(boolean.class, Registry::parseBoolean, v -> Boolean.toString(v));
     codec(String.class, text -> text, text -> text);
@@ -228,7 +229,7 @@ public final class Registry<T> {
   private Object parse(Choice<T> choice, RecordComponent component, String text) {
     try {
       return codec(component).parse.apply(text);
-    } catch (BadInput | IllegalArgumentException | ArithmeticException bad) {
+    } catch (BadInput | IllegalArgumentException bad) {
       throw new BadInput(
           String.format(
               "%s '%s': %s=%s: %s", kind, choice.name, component.getName(), text, bad.getMessage()),
@@ -349,12 +350,27 @@ public final class Registry<T> {
     return value;
   }
 
+  private static int parseInt(String text) {
+    long value = parseWhole(text);
+    if (value != (int) value) {
+      throw outside(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
   private static long parseWhole(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException notWhole) {
+      if (WHOLE.matcher(text).matches()) {
+        throw outside(Long.MIN_VALUE, Long.MAX_VALUE);
+      }
       throw new BadInput("it has to be a whole number", notWhole);
     }
+  }
+
+  private static BadInput outside(long least, long most) {
+    return new BadInput("it has to be from " + least + " to " + most);
   }
 
   private static boolean parseBoolean(String text) {

@@ -26,8 +26,11 @@ import org.apache.commons.math3.linear.QRDecomposition;
  *   <li>{@code orthogonal}: Chebyshev polynomials of 2t/T - 1, and r/λ: 18.
  * </ul>
  *
- * @param rate λ, positive
- * @param horizon T, positive, at most 10
+ * <p>Outside of the limits of λ and T powers of t run out of the range of a double, or an equation
+ * out of its precision, and the least squares become singular.
+ *
+ * @param rate λ, from 10⁻⁶ to 10¹²
+ * @param horizon T, from 10⁻⁶ to 10
  * @param terms n, from 2 to 12
  * @param mode basis and units
  */
@@ -45,9 +48,9 @@ public record Stiff(double rate, double horizon, int terms, Mode mode) implement
   private static final int POINTS_PER_TERM = 4;
 
   public Stiff {
-    Check.positive("rate", rate);
+    Check.that(rate >= 1e-6 && rate <= 1e12, "rate must be from 1e-6 to 1e12, not %s", rate);
     Check.that(
-        horizon > 0 && horizon <= 10, "horizon must be above 0 and at most 10, not %s", horizon);
+        horizon >= 1e-6 && horizon <= 10, "horizon must be from 1e-6 to 10, not %s", horizon);
     Check.that(terms >= 2 && terms <= 12, "terms must be from 2 to 12, not %s", terms);
   }
 

@@ -5,7 +5,6 @@ import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.MultivariateFunction;
-import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.SimpleBounds;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
@@ -16,11 +15,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * interpolates the value at 2n+1 points, inside a trust region and a box. Recommends the lowest
  * measured point, once for each value behind the first 2n+1.
  *
- * <p>Converges when the trust region has shrunk to {@code tolerance} and asking again at the lowest
- * point gives the same answer; otherwise it starts again from there. Commons Math's code gives up
- * with an exception where rounding spoils a step (and, in places that it takes for unreachable,
- * with one of its own): that ends a trust region too, and the search, where it had not got any
- * lower.
+ * <p>Converges when the trust region has shrunk to {@code tolerance} and {@link Repetition} settles
+ * it at the lowest point; otherwise it starts again from there. Commons Math's code gives up with
+ * an exception where rounding spoils a step (and, in places that it takes for unreachable, with one
+ * of its own): that ends a trust region too, and the search, where it had not got any lower.
  *
  * <p>BOBYQA is for two parameters and more: a single one gets a second beside it that changes
  * nothing.
@@ -44,13 +42,12 @@ public record Bobyqa(double radius, double tolerance, double lower, double upper
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
-    MultivariateFunction value = CommonsMath.value(problem);
     double[] start = new double[Math.max(2, x0.length)];
     for (int i = 0; i < start.length; i++) {
       double at = i < x0.length ? x0[i] : (lower + upper) / 2;
       start[i] = Math.max(lower, Math.min(upper, at));
     }
-    CommonsMath.untilSettled(value, start, from -> untilItEnds(problem, from));
+    CommonsMath.untilSettled(problem, start, from -> untilItEnds(problem, from));
   }
 
   /** One trust region behind the other as long as they end by an exception and got lower. */
@@ -81,13 +78,7 @@ public record Bobyqa(double radius, double tolerance, double lower, double upper
           from,
           new SimpleBounds(low, high));
       return true;
-    } catch (MathIllegalStateException spoilt) {
-      return false;
-    } catch (RuntimeException failed) {
-      // Theirs is private.
-      if (failed.getClass().getNestHost() != BOBYQAOptimizer.class) {
-        throw failed;
-      }
+    } catch (CommonsMath.GaveUp spoilt) {
       return false;
     }
   }

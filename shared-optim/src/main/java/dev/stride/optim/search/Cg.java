@@ -58,9 +58,9 @@ public record Cg(double tolerance, double restart) implements Minimizer {
 
     @Override
     void direct() {
-      double b = conjugate ? beta : 0;
       for (int i = 0; i < x.length; i++) {
-        direction[i] = b * direction[i] - gradient[i];
+        // Not 0 times the old direction, which may be infinite.
+        direction[i] = conjugate ? beta * direction[i] - gradient[i] : -gradient[i];
       }
     }
 

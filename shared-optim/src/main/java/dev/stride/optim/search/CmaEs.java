@@ -7,8 +7,7 @@ import dev.stride.optim.Minimizer;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.commons.math3.analysis.MultivariateFunction;
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
-import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.SimpleBounds;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -21,6 +20,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Recommends, after each generation, the weighted mean of its better half, which is where the
  * next generation is drawn around: under noise it is a better estimate than any single point, and
  * not one that was chosen for its luck.
+ *
+ * <p>Converges when one of Commons Math's criteria holds and {@link Repetition} settles it at the
+ * mean; otherwise it starts again from there, with the first standard deviation. They are: steps
+ * below 10⁻¹¹ sigma along every parameter; all values of a generation, and the best of those before
+ * it, within 10⁻¹², or the latter alone within 10⁻¹³; a covariance of condition 10¹⁴; and a
+ * standard deviation that has grown by 1000, which is no minimum but a slope without an end.
  *
  * @param sigma standard deviation of the first generation, in the unit of the parameters
  * @param population points per generation; 0 for 4 + ⌊3 log n⌋
@@ -36,22 +41,28 @@ public record CmaEs(double sigma, int population) implements Minimizer {
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
-    int n = x0.length;
+    RandomGenerator random = CommonsMath.random(rng);
+    CommonsMath.untilSettled(problem, x0, from -> once(problem, from, random));
+  }
+
+  private PointValuePair once(Metered problem, double[] from, RandomGenerator random) {
+    int n = from.length;
     int lambda = population == 0 ? 4 + (int) (3 * StrictMath.log(n)) : population;
     double[] spread = new double[n];
     Arrays.fill(spread, sigma);
-    RandomGenerator random = CommonsMath.random(rng);
+    Generations generations = new Generations(problem, from, lambda);
     try {
       CommonsMath.minimize(
           new CMAESOptimizer(Integer.MAX_VALUE, 0, true, 0, 0, random, false, null),
-          new Generations(problem, lambda),
-          x0,
+          generations,
+          from,
           new CMAESOptimizer.Sigma(spread),
           new CMAESOptimizer.PopulationSize(lambda),
           SimpleBounds.unbounded(n));
-    } catch (MathIllegalArgumentException | MathIllegalStateException broken) {
+    } catch (CommonsMath.GaveUp broken) {
       throw new Diverged("the covariance matrix degenerated: " + broken.getMessage());
     }
+    return new PointValuePair(generations.mean, generations.value.value(generations.mean));
   }
 
   /**
@@ -69,11 +80,11 @@ public record CmaEs(double sigma, int population) implements Minimizer {
     private final double[] mean;
     private int next = -1;
 
-    Generations(Metered problem, int lambda) {
+    Generations(Metered problem, double[] from, int lambda) {
       this.problem = problem;
       value = CommonsMath.value(problem);
       generation = new Point[lambda];
-      mean = new double[problem.size()];
+      mean = from.clone();
       // Hansen 2016, equations 49 and 53 without the negative half, and as Commons Math has them.
       weights = new double[lambda / 2];
       double sum = 0;

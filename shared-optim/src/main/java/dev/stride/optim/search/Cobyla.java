@@ -3,7 +3,6 @@ package dev.stride.optim.search;
 import dev.stride.optim.Check;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
-import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -13,9 +12,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * point, once for each value behind the first n+1.
  *
  * <p>Converges when the trust region has shrunk to {@code tolerance}, or rounding stops it, and
- * asking again at the lowest point gives the same answer; otherwise it starts again from there. A
- * linear model follows a curved valley in very small steps: on Rosenbrock's it takes more than
- * 20,000 values.
+ * {@link Repetition} settles it at the lowest point; otherwise it starts again from there. A linear
+ * model follows a curved valley in very small steps: on Rosenbrock's it takes more than 20,000
+ * values.
  *
  * @param radius first radius of the trust region, in the unit of the parameters
  * @param tolerance last radius
@@ -28,8 +27,7 @@ public record Cobyla(double radius, double tolerance) implements Minimizer {
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
-    MultivariateFunction value = CommonsMath.value(problem);
-    CommonsMath.untilSettled(value, x0, from -> once(problem, from));
+    CommonsMath.untilSettled(problem, x0, from -> once(problem, from));
   }
 
   private PointValuePair once(Metered problem, double[] from) {

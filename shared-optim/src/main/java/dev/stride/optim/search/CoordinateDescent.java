@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * polynomial of known frequencies ω_1..ω_R: 2R values and the one at x determine it, and its lowest
  * point is where the parameter goes. Parameters on which the value does not depend are left alone.
  *
- * <p>Converges when no parameter has moved in a whole sweep and asking at x again gives the same
- * answer. Recommends x after each update.
+ * <p>Converges when no parameter has moved in a whole sweep and {@link Repetition} settles it at x.
+ * Recommends x after each update.
  */
 final class CoordinateDescent {
   private final Metered problem;
@@ -21,6 +21,12 @@ final class CoordinateDescent {
   private final Trial trial;
   private final int[] active;
   private final TrigonometricFit[] fits;
+  private final Repetition repetition = new Repetition();
+
+  /** The value at x, and whether it is an answer there or what the last update predicted. */
+  private double here;
+
+  private boolean measured;
 
   CoordinateDescent(Metered problem, double[] x0) {
     this.problem = problem;
@@ -42,11 +48,11 @@ final class CoordinateDescent {
     if (active.length == 0) {
       return;
     }
-    double here = value();
+    measure();
     int still = 0;
     for (long updates = 0; ; updates++) {
       if (updates > 0 && updates % reset == 0) {
-        here = value();
+        measure();
       }
       int k = (int) (updates % active.length);
       double move = move(fits[k], active[k], here);
@@ -55,18 +61,32 @@ final class CoordinateDescent {
       } else {
         still = 0;
         here = fits[k].value(move);
+        measured = false;
         x[active[k]] += move;
       }
       problem.recommend(x);
       if (still == active.length) {
-        double again = value();
-        if (again == here) {
+        // What was only predicted says nothing of noise: first a sweep from what is measured.
+        boolean wasMeasured = measured;
+        if (wasMeasured && repetition.settles(this::measure)) {
           return;
         }
-        here = again;
+        if (!wasMeasured) {
+          measure();
+        }
         still = 0;
       }
     }
+  }
+
+  /** Asks at x; whether the answer differs from one that was measured there. */
+  private boolean measure() {
+    double now = value();
+    boolean differs = measured && now != here;
+    repetition.note(differs);
+    here = now;
+    measured = true;
+    return differs;
   }
 
   private double move(TrigonometricFit fit, int i, double here) {

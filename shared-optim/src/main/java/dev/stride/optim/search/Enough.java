@@ -1,10 +1,21 @@
 package dev.stride.optim.search;
 
-/** Ends a search inside a search, at a recommendation of its own. Not an error. */
+/** Ends the search inside a wrapper, at a recommendation of its own. Not an error. */
 final class Enough extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  Enough() {
+  /** Whose search has to end: another wrapper in between lets it pass. */
+  private final transient Object owner;
+
+  Enough(Object owner) {
     super(null, null, false, false);
+    this.owner = owner;
+  }
+
+  /** Returns if the wrapper's search {@code asking} threw this, and throws it on otherwise. */
+  void endIfOf(Object asking) {
+    if (owner != asking) {
+      throw this;
+    }
   }
 }

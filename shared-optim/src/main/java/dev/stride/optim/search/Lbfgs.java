@@ -17,9 +17,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * pair, d = -min(1, 1/‖g‖₁) g.
  *
  * <p>With {@code lineSearch=wolfe}, {@code learningRate} times d is the first point that a search
- * for the strong Wolfe conditions tries; each trial is charged as one value and one gradient. With
- * {@code none} it is the step, and there is one gradient for each and no value; nothing keeps the
- * value from rising then.
+ * for the strong Wolfe conditions tries, until a search from it fails: from then on 1 is. Each
+ * trial is charged as one value and one gradient. With {@code none} it is the step, and there is
+ * one gradient for each and no value; nothing keeps the value from rising then.
  *
  * <p>Ends and behaves under noise as {@link LineDescent} says. O(memory · n) per step.
  *
@@ -66,6 +66,7 @@ public record Lbfgs(int memory, double tolerance, LineSearch lineSearch, double 
     private final double[][] y;
     private final double[] rho;
     private final double[] alpha;
+    private double first = learningRate;
     private int kept;
     private int newest;
 
@@ -84,7 +85,7 @@ public record Lbfgs(int memory, double tolerance, LineSearch lineSearch, double 
     @Override
     boolean step(double value, double slope) {
       if (lineSearch == LineSearch.WOLFE) {
-        return wolfe.search(x, value, slope, direction, learningRate) > 0;
+        return wolfe.search(x, value, slope, direction, first) > 0;
       }
       System.arraycopy(x, 0, trial.x, 0, x.length);
       Vectors.add(learningRate, direction, trial.x);
@@ -97,8 +98,9 @@ public record Lbfgs(int memory, double tolerance, LineSearch lineSearch, double 
 
     @Override
     boolean forget() {
-      boolean had = kept > 0;
+      boolean had = kept > 0 || first != 1;
       kept = 0;
+      first = 1;
       return had;
     }
 

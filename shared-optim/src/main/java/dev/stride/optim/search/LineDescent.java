@@ -3,17 +3,20 @@ package dev.stride.optim.search;
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Order;
+import dev.stride.optim.Stuck;
 import dev.stride.optim.Trial;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What the methods share that choose a direction from measured gradients and then a step along it:
  * x ← x + t d.
  *
- * <p>Converges when ‖g‖ ≤ tolerance, or when no point along the steepest descent is better and
- * asking again at x gives the same answer, so that rounding is all that is left. Where a step fails
- * under noise, what was learned about the problem is dropped, and then x is measured anew; that
- * goes on until the budget is spent.
+ * <p>Converges when ‖g‖ ≤ tolerance, and ends as {@link Stuck} when no point along the steepest
+ * descent is better, be it for rounding or because gradient and value do not belong together; both
+ * once {@link Repetition} believes that there is no noise. Where a step fails under noise, what was
+ * learned about the problem is dropped, and then x is measured anew and recommended, which is an
+ * iteration; that goes on until the budget is spent.
  */
 abstract class LineDescent {
   /** A pair is fit when cos(s, y) is above this: then its curvature is positive beyond rounding. */
@@ -32,6 +35,7 @@ abstract class LineDescent {
 
   private final Metered problem;
   private final Trial trial;
+  private final Repetition repetition = new Repetition();
   private double value;
 
   LineDescent(Metered problem, Trial trial, double[] x0) {
@@ -56,13 +60,26 @@ abstract class LineDescent {
 
   final void run(double tolerance) {
     measure();
-    while (Math.sqrt(Vectors.dot(gradient, gradient)) > tolerance) {
-      if (advance()) {
+    while (true) {
+      boolean above = norm() > tolerance;
+      if (above && advance()) {
         problem.recommend(x);
-      } else if (!forget() && !measure()) {
-        return;
+      } else if (!above || !forget()) {
+        if (repetition.settles(this::measure)) {
+          break;
+        }
+        problem.recommend(x);
       }
     }
+    if (norm() > tolerance) {
+      throw new Stuck(
+          String.format(
+              Locale.ROOT, "nothing lower along the gradient, whose norm is %.3g", norm()));
+    }
+  }
+
+  private double norm() {
+    return Math.sqrt(Vectors.dot(gradient, gradient));
   }
 
   /** Whether the change y of the gradient along s has a curvature to learn from; counts if not. */

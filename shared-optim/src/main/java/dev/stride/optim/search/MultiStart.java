@@ -5,7 +5,9 @@ import dev.stride.optim.Diverged;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
+import dev.stride.optim.Stuck;
 import dev.stride.optim.Trial;
+import dev.stride.optim.random.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -18,6 +20,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * values are fresh: what was measured on the way to a point, or at an earlier comparison, was
  * selected for being low, and does not count. An iteration is one of the inner minimizer, or the
  * end of a later run.
+ *
+ * <p>The starts come from a stream of their own: they are the same whatever the minimizer draws.
  *
  * <p>A later run that diverges is dropped. Converges behind the last run.
  *
@@ -33,7 +37,7 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
     Check.notNegative("starts", starts);
     Check.positive("spread", spread);
     Check.notNegative("iterations", iterations);
-    Check.atLeastOne("measurements", measurements);
+    Check.count("measurements", measurements, 1, 1_000_000);
   }
 
   @Override
@@ -44,6 +48,7 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
   private final class Search {
     private final Metered problem;
     private final UniformRandomProvider rng;
+    private final UniformRandomProvider draws;
     private final Trial trial;
     private final double[] last;
     private final double[] best;
@@ -53,6 +58,7 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
     Search(Metered problem, double[] x0, UniformRandomProvider rng) {
       this.problem = problem;
       this.rng = rng;
+      draws = Streams.of(rng.nextLong()).at("starts").rng();
       trial = problem.trial().order(Order.VALUE);
       last = new double[x0.length];
       best = x0.clone();
@@ -64,7 +70,7 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
       double[] from = new double[x0.length];
       for (int start = 1; start < starts || starts == 0; start++) {
         for (int i = 0; i < from.length; i++) {
-          from[i] = x0[i] + spread * (2 * rng.nextDouble() - 1);
+          from[i] = x0[i] + spread * (2 * draws.nextDouble() - 1);
         }
         try {
           once(from);
@@ -84,8 +90,10 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
       done = 0;
       try {
         use.minimize(problem.part(this::listen), from, rng);
+      } catch (Stuck itself) {
+        // as good an end as any other, of this one run
       } catch (Enough iterationsDone) {
-        // as if it had ended by itself
+        iterationsDone.endIfOf(this);
       }
     }
 
@@ -95,8 +103,8 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
         System.arraycopy(x, 0, best, 0, x.length);
       }
       problem.recommend(best);
-      if (++done == iterations) {
-        throw new Enough();
+      if (++done >= iterations && iterations > 0) {
+        throw new Enough(this);
       }
     }
 

@@ -16,8 +16,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * axis. Recommends the vertex with the lowest measured value.
  *
  * <p>Converges when all vertices lie within 10⁻¹⁰ of the best along every axis, and their values
- * within 10⁻¹⁴ (1 + |value|) of its value. Noise on the values keeps the second from coming true
- * while the simplex collapses, so that a noisy run ends with its budget.
+ * within 10⁻¹⁴ (1 + |value|) of its value, and {@link Repetition} settles it there; otherwise it
+ * starts again from the best with a simplex of the first size. Noise on every value keeps the
+ * second from coming true while the simplex collapses.
  *
  * @param scale edge of the first simplex, in the unit of the parameters
  */
@@ -31,11 +32,15 @@ public record NelderMead(double scale) implements Minimizer {
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
+    CommonsMath.untilSettled(problem, x0, from -> once(problem, from));
+  }
+
+  private PointValuePair once(Metered problem, double[] from) {
     Simplex simplex = new Simplex(problem, scale);
-    CommonsMath.minimize(
+    return CommonsMath.minimizeOrFail(
         new SimplexOptimizer((iteration, before, now) -> simplex.collapsed()),
         CommonsMath.value(problem),
-        x0,
+        from,
         simplex);
   }
 

@@ -37,7 +37,7 @@ public record NoiseStop(Minimizer use, long window, int measurements, double alp
     implements Wrapper {
   public NoiseStop {
     Check.atLeastOne("window", window);
-    Check.that(measurements >= 2, "measurements must be at least 2, not %s", measurements);
+    Check.count("measurements", measurements, 2, 1_000_000);
     Check.that(alpha > 0 && alpha <= 0.5, "alpha must be above 0 and at most 0.5, not %s", alpha);
     Check.atLeastOne("patience", patience);
   }
@@ -47,8 +47,8 @@ public record NoiseStop(Minimizer use, long window, int measurements, double alp
     Search search = new Search(problem, x0);
     try {
       use.minimize(problem.part(search::listen), x0, rng);
-    } catch (Enough indistinguishable) {
-      // the end
+    } catch (Enough enough) {
+      enough.endIfOf(search);
     }
   }
 
@@ -75,8 +75,8 @@ public record NoiseStop(Minimizer use, long window, int measurements, double alp
         if (isLower(x)) {
           failed = 0;
           System.arraycopy(x, 0, reference, 0, x.length);
-        } else if (++failed == patience) {
-          throw new Enough();
+        } else if (++failed >= patience) {
+          throw new Enough(this);
         }
       }
     }

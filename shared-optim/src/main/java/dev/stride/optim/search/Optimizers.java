@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,11 @@ public final class Optimizers {
 
   /** The key of {@link Wrapper#use}. */
   private static final String INNER = "use";
+
+  /** The rule that has chains of rules as settings, and their keys. */
+  private static final String GROUP = "group";
+
+  private static final List<String> GROUPED = List.of("rule", "others");
 
   private static final Rule<? super Step> ADAM = Rules.parse("adam", Step.class, KIND);
 
@@ -245,8 +252,23 @@ public final class Optimizers {
                 "%s '%s' is not known%s; known are: %s",
                 KIND, name, Nearest.hint(name, known), String.join(", ", known)));
       }
+      if (name.equals(GROUP)) {
+        Map<String, String> settings = Form.parse(KIND, link).settings();
+        GROUPED.stream()
+            .map(settings::get)
+            .filter(Objects::nonNull)
+            .forEach(Optimizers::requireNoSearch);
+      }
     }
     return links;
+  }
+
+  private static void requireNoSearch(String chain) {
+    for (String link : checkedLinks(chain)) {
+      if (SEARCHES.has(nameOf(link))) {
+        throw doesNotFit(nameOf(link), "it searches on its own and cannot stand in a group");
+      }
+    }
   }
 
   private static BadInput doesNotFit(String name, String why) {

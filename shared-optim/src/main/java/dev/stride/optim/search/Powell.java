@@ -15,7 +15,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * enough for Brent's criterion.
  *
  * <p>Converges when an iteration lowers the value by less than {@code tolerance} times the value
- * and asking again gives the same answer; otherwise it starts again from there, with the axes.
+ * and {@link Repetition} settles it there; otherwise it starts again from there, with the axes.
  * Recommends the end of each iteration.
  *
  * @param tolerance of an iteration, relative
@@ -34,7 +34,7 @@ public record Powell(double tolerance, double lineTolerance) implements Minimize
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
     MultivariateFunction value = CommonsMath.value(problem);
-    CommonsMath.untilSettled(value, x0, from -> once(problem, value, from));
+    CommonsMath.untilSettled(problem, x0, from -> once(problem, value, from));
   }
 
   private PointValuePair once(Metered problem, MultivariateFunction value, double[] from) {
@@ -48,8 +48,9 @@ public record Powell(double tolerance, double lineTolerance) implements Minimize
               problem.recommend(now.getPointRef());
               return false;
             });
-    PointValuePair end = CommonsMath.minimize(optimizer, value, from);
-    problem.recommend(end.getPointRef()); // the checker does not see the last iteration
-    return end;
+    double[] end = CommonsMath.minimizeOrFail(optimizer, value, from).getPointRef();
+    problem.recommend(end); // the checker does not see the last iteration
+    // Its own value is that of a point which differs by the rounding of a line search.
+    return new PointValuePair(end, value.value(end));
   }
 }

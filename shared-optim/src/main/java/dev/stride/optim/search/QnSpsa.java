@@ -53,8 +53,10 @@ public record QnSpsa(
     Check.positive("learningRate", learningRate);
     Check.positive("c", c);
     Check.positive("regularisation", regularisation);
-    Check.atLeastOne("resamplings", resamplings);
+    Check.count("resamplings", resamplings, 1, 1_000_000);
     Check.notNegative("allowedIncrease", allowedIncrease);
+    Check.that(
+        blocking || allowedIncrease == 0, "allowedIncrease has a meaning with blocking=true alone");
   }
 
   @Override

@@ -50,7 +50,7 @@ public record Spsa(
     Check.notNegative("stability", stability);
     Check.notNegative("alpha", alpha);
     Check.notNegative("gamma", gamma);
-    Check.notNegative("calibration", calibration);
+    Check.count("calibration", calibration, 0, 1_000_000);
     Check.atLeastOne("average", average);
   }
 

@@ -247,6 +247,29 @@ class ShapesTest {
   }
 
   /** Against u = (λ² cos t + λ sin t + exp(-λt))/(1 + λ²), which solves the equation. */
+  /**
+   * At every corner of the settings the gradient of the minimum is rounding next to the start's.
+   */
+  @ParameterizedTest
+  @EnumSource(Stiff.Mode.class)
+  void theStiffMinimumIsOneAtAllLimits(Stiff.Mode mode) {
+    for (double rate : new double[] {1e-6, 1e12}) {
+      for (double horizon : new double[] {1e-6, 10}) {
+        for (int terms : new int[] {2, 12}) {
+          Stiff stiff = new Stiff(rate, horizon, terms, mode);
+          double[] atStart = new double[terms];
+          double[] atMinimum = new double[terms];
+          stiff.gradient(stiff.start(), atStart);
+          stiff.gradient(stiff.minimizer(), atMinimum);
+          double scale = Arrays.stream(atStart).map(Math::abs).max().orElseThrow();
+          for (double slope : atMinimum) {
+            assertEquals(0, slope, 1e-11 * scale, stiff.toString());
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Stiff.Mode.class)
   void theStiffMinimumSolvesItsEquation(Stiff.Mode mode) {

@@ -337,7 +337,9 @@ class LineDescentTest {
             new double[] {0},
             Budget.UNLIMITED);
     assertEquals(Outcome.Stop.CONVERGED, outcome.stop());
-    assertEquals(1, outcome.ledger().count(Charge.GRADIENTS));
+    assertEquals("", outcome.message());
+    // One at the start, and five that have to agree with it.
+    assertEquals(6, outcome.ledger().count(Charge.GRADIENTS));
     assertEquals(0, outcome.ledger().count(Charge.ITERATIONS));
   }
 

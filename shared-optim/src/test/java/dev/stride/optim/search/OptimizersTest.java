@@ -63,11 +63,50 @@ class OptimizersTest {
         "cma-es:sigma=2 | optimizer 'cma-es' does not fit: it searches on its own;",
         "qng | optimizer 'qng' does not fit: it needs a metric, which temporal-difference",
         "spas | optimizer 'spas' is not known; did you mean 'spsa'?",
+        "group:rule=(nelder-mead) | optimizer 'nelder-mead' does not fit: it searches on its own"
+            + " and cannot stand in a group",
+        "group:rule=adam,others=(group:others=(clip-norm+cg)) | optimizer 'cg' does not fit: it"
+            + " searches on its own and cannot stand in a group",
+        "group:rule=(nelder-mea) | optimizer 'nelder-mea' is not known; did you mean 'nelder-mead'",
       })
   void whatDoesNotFitALearnerIsExplained(String text, String start) {
     String message =
         message(() -> Optimizers.rule(text, TraceStep.class, "temporal-difference learning"));
     assertTrue(message.startsWith(start), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "group:rule=(nelder-mead) | optimizer 'nelder-mead' does not fit: it searches on its own"
+            + " and cannot stand in a group",
+        "spsa:calibration=3000000000 | optimizer 'spsa': calibration=3000000000: it has to be from"
+            + " -2147483648 to 2147483647",
+        "nft:9223372036854775808 | optimizer 'nft': reset=9223372036854775808: it has to be from"
+            + " -9223372036854775808 to 9223372036854775807",
+        "nft:3.5 | optimizer 'nft': reset=3.5: it has to be a whole number",
+        "spsa:calibration=-1 | optimizer 'spsa': calibration must be from 0 to 1000000, not -1",
+        "spsa:calibration=1000001 | optimizer 'spsa': calibration must be from 0 to 1000000, not"
+            + " 1000001",
+        "qn-spsa:resamplings=1000001 | optimizer 'qn-spsa': resamplings must be from 1 to 1000000,"
+            + " not 1000001",
+        "multi-start:measurements=1000001 | optimizer 'multi-start': measurements must be from 1 to"
+            + " 1000000, not 1000001",
+        "noise-stop:measurements=1000001 | optimizer 'noise-stop': measurements must be from 2 to"
+            + " 1000000, not 1000001",
+        "multi-start:starts=-1 | optimizer 'multi-start': starts must not be negative, and is -1",
+        "qn-spsa:allowedIncrease=1 | optimizer 'qn-spsa': allowedIncrease has a meaning with"
+            + " blocking=true alone",
+      })
+  void whatCannotBeIsExplained(String text, String message) {
+    Set<Order> all = EnumSet.allOf(Order.class);
+    assertEquals(message, message(() -> Optimizers.minimizer(text, all, "a test")));
+  }
+
+  @Test
+  void aSignIsNoJoint() {
+    Optimizers.minimizer("sgd:learningRate=+1", EnumSet.of(Order.GRADIENT), "a test");
   }
 
   @Test

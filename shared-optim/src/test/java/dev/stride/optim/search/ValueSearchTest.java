@@ -2,6 +2,7 @@ package dev.stride.optim.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.exception.util.LocalizedFormats;
 import org.apache.commons.math3.optim.SimpleBounds;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,7 @@ class ValueSearchTest {
     Arrays.fill(low, ours.lower());
     Arrays.fill(high, ours.upper());
     assertThrows(
-        MathIllegalStateException.class,
+        CommonsMath.GaveUp.class,
         () ->
             CommonsMath.minimize(
                 new BOBYQAOptimizer(2 * x0.length + 1, ours.radius(), ours.tolerance()),
@@ -180,6 +182,27 @@ class ValueSearchTest {
             });
     Minimizer minimizer = Optimizers.minimizer(text, broken.answers(), "a test");
     assertThrows(IllegalStateException.class, () -> run(minimizer, broken, Budget.UNLIMITED, 2, 1));
+  }
+
+  /** Also where it is of the kind that Commons Math throws itself. */
+  @ParameterizedTest
+  @CsvSource({"powell", "bobyqa", "cobyla", "nelder-mead", "cma-es"})
+  void noExceptionOfTheProblemIsTakenForTheirs(String text) {
+    RuntimeException thrown = new MathIllegalStateException(LocalizedFormats.SIMPLE_MESSAGE, "x");
+    int[] count = new int[1];
+    Recorded broken =
+        new Recorded(
+            2,
+            x -> {
+              if (count[0]++ == 9) {
+                throw thrown;
+              }
+              return bowl(x);
+            });
+    Minimizer minimizer = Optimizers.minimizer(text, broken.answers(), "a test");
+    Throwable caught =
+        assertThrows(RuntimeException.class, () -> run(minimizer, broken, Budget.UNLIMITED, 2, 1));
+    assertSame(thrown, caught);
   }
 
   /** The extra dimension for one parameter is not asked for, nor recommended. */

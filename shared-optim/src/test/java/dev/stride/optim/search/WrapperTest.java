@@ -283,6 +283,57 @@ class WrapperTest {
     assertEquals(Outcome.Stop.DIVERGED, broken.stop());
   }
 
+  /** The outer one has seen enough while the inner one runs: the whole ends, and not one start. */
+  @Test
+  void aWrapperInsideLetsTheOuterOneEnd() {
+    Noisy plain = new Noisy(x -> 0, 0, 1);
+    Minimizer inner = new MultiStart(slide(1), 0, 1, 0, 1);
+    Outcome outcome =
+        run(new NoiseStop(inner, 3, 2, 0.05, 1), plain, 0, Budget.of(Charge.ITERATIONS, 100));
+    assertEquals(Outcome.Stop.CONVERGED, outcome.stop());
+    assertEquals(3, outcome.ledger().count(Charge.ITERATIONS));
+    Minimizer stopped = new NoiseStop(slide(1), 1000, 2, 0.05, 1);
+    Outcome cut = run(new MultiStart(stopped, 2, 1, 4, 1), plain, 0, Budget.UNLIMITED);
+    assertEquals(4 + 4 + 1, cut.ledger().count(Charge.ITERATIONS));
+    Minimizer twice = new MultiStart(slide(1), 5, 1, 7, 1);
+    Outcome both = run(new MultiStart(twice, 2, 1, 3, 1), plain, 0, Budget.UNLIMITED);
+    assertEquals(3 + 3 + 1, both.ledger().count(Charge.ITERATIONS));
+  }
+
+  /** BOBYQA catches what its library throws, and not what ends a wrapper. */
+  @Test
+  void bobyqaLetsWrappersEnd() {
+    Noisy bowl = new Noisy(x -> x[0] * x[0], 1, 1);
+    Bobyqa bobyqa = new Bobyqa(0.5, 1e-8, -10, 10);
+    Budget limit = Budget.of(Charge.VALUES, 100_000);
+    Outcome stopped = run(new NoiseStop(bobyqa, 20, 10, 0.05, 1), bowl, 3, limit);
+    assertEquals(Outcome.Stop.CONVERGED, stopped.stop());
+    assertEquals(0, stopped.ledger().count(Charge.ITERATIONS) % 20);
+    Outcome several = run(new MultiStart(bobyqa, 3, 1, 5, 1), bowl, 3, limit);
+    assertEquals(Outcome.Stop.CONVERGED, several.stop());
+    assertEquals(5 + 2 * (5 + 1), several.ledger().count(Charge.ITERATIONS));
+  }
+
+  /** How many random numbers the inner search draws does not move the starts. */
+  @Test
+  void theStartsDoNotDependOnTheInnerSearch() {
+    List<List<Double>> starts = new ArrayList<>();
+    for (int draws : new int[] {0, 3}) {
+      List<Double> seen = new ArrayList<>();
+      Minimizer drawing =
+          (problem, x0, rng) -> {
+            seen.add(x0[0]);
+            for (int i = 0; i < draws; i++) {
+              rng.nextDouble();
+            }
+          };
+      run(new MultiStart(drawing, 5, 1, 0, 1), new Noisy(x -> 0, 0, 1), 0, Budget.UNLIMITED);
+      starts.add(seen);
+    }
+    assertEquals(starts.get(0), starts.get(1));
+    assertEquals(5, starts.get(0).stream().distinct().count());
+  }
+
   @Test
   void settingsAreChecked() {
     Minimizer use = walk(1);
