@@ -40,7 +40,7 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
   }
 
   private static final class BakfState implements State<Step> {
-    /** Below this a square counts as vanished: its product with λ has to be a normal number. */
+    /** Makes 0/0 a 0, and its product with λ is a normal number. */
     private static final double VANISHING = 1e-300;
 
     private final Bakf rule;
@@ -76,9 +76,14 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
       } else {
         double nu = next(weights.all);
         weights.all = nu;
-        boolean first = n > 0 && lambda[0] == 0;
-        for (int i = 0; i < n; i++) {
-          d[i] *= gain(i, d[i], nu, rate, first);
+        if (n > 0 && lambda[0] == 0) {
+          for (int i = 0; i < n; i++) {
+            d[i] *= gain(i, d[i], nu, rate, true);
+          }
+        } else {
+          for (int i = 0; i < n; i++) {
+            d[i] *= gain(i, d[i], nu, rate, false);
+          }
         }
       }
     }
@@ -92,7 +97,7 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
       double b = (1 - nu) * bias[i] + nu * d;
       double s = (1 - nu) * square[i] + nu * d * d;
       double before = lambda[i];
-      double scale = Math.max(VANISHING, s);
+      double scale = s + VANISHING;
       double alpha = first ? rate : (before * scale + b * b) / (scale * (1 + before));
       bias[i] = b;
       square[i] = s;

@@ -71,8 +71,7 @@ public record Dog(Schedule learningRate, double initialDistance) implements Rule
         proposals += d[i] * d[i];
       }
       farthest = Math.max(farthest, Math.sqrt(moves));
-      double length = Norm.root(proposals, d, 0, n);
-      squares += length * length;
+      squares += proposals;
       weights += farthest;
       double share = farthest / weights;
       double root = Math.sqrt(EpsilonPlacement.notZero(squares));

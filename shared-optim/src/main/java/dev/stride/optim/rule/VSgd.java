@@ -119,12 +119,13 @@ public record VSgd(Schedule learningRate, long samples, double overestimate)
       double m = (1 - weight) * mean[i] + weight * d;
       double v = (1 - weight) * square[i] + weight * d * d;
       double c = (1 - weight) * curvature[i] + weight * curve;
-      double signal = m * m / EpsilonPlacement.notZero(v);
+      // What is added changes no normal number, and makes 0/0 a 0.
+      double signal = m * m / (v + Double.MIN_NORMAL);
       mean[i] = m;
       square[i] = v;
       curvature[i] = c;
       memory[i] = (1 - signal) * tau + 1;
-      return signal / EpsilonPlacement.notZero(c);
+      return signal / (c + Double.MIN_NORMAL);
     }
 
     @Override

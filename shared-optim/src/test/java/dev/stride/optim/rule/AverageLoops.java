@@ -35,6 +35,15 @@ final class AverageLoops {
       return d;
     }
 
+    /** Without writing the step again as it is. */
+    @Override
+    final void dense(Step step, double[] x) {
+      begin(step, x);
+      for (int i = 0; i < x.length; i++) {
+        mean[i] += weight * (x[i] - mean[i]);
+      }
+    }
+
     @Override
     final double lazy(int i, int j, double d, double x) {
       double now = steps - 1;

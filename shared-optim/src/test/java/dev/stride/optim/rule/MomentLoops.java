@@ -93,7 +93,7 @@ final class MomentLoops {
     @Override
     double change(int i, double d, double x, double rate, double root) {
       double mean = 0.9 * m[i] + 0.1 * d;
-      double off = d - mean;
+      double off = mean - d;
       double spread = 0.999 * v[i] + 0.001 * off * off + 1e-16;
       m[i] = mean;
       v[i] = spread;
