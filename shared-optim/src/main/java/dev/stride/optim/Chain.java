@@ -1,11 +1,11 @@
 package dev.stride.optim;
 
-import dev.stride.optim.random.SplitMix;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.SplitMix64;
 
 /**
  * Rules one after the other, each on what the one before made of the step.
@@ -45,7 +45,7 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
 
   @Override
   public State<S> start(Layout layout) {
-    return start(layout, new SplitMix(0));
+    return start(layout, new SplitMix64(0));
   }
 
   @Override
