@@ -106,10 +106,16 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
     private void gather(Step step, int[] index) {
       double[] d = step.value;
       int n = step.size;
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j < n; ) {
+        // A run of entries of the same block.
         int b = blockOf[index[j]];
-        squares[b] += d[j] * d[j];
-        touched[b]++;
+        int begin = j;
+        double sum = squares[b];
+        for (; j < n && blockOf[index[j]] == b; j++) {
+          sum += d[j] * d[j];
+        }
+        squares[b] = sum;
+        touched[b] += j - begin;
       }
       for (int j = 0; j < n; j++) {
         int b = blockOf[index[j]];

@@ -55,10 +55,10 @@ final class AverageState implements Rule.State<Step> {
     }
     until.begin(step);
     total = withOneMore();
+    double weight = one / total;
     if (until.apart) {
-      catchUp(step, x, now);
+      catchUp(step, x, now, weight);
     } else {
-      double weight = one / total;
       until.all = now;
       double[] mean = this.mean;
       int n = step.size;
@@ -72,18 +72,18 @@ final class AverageState implements Rule.State<Step> {
     return keep * total + one;
   }
 
-  /** What the m newest points weigh; without the powers of most averages where m is 1. */
-  private double newest(double m) {
-    return m == 1 ? one : share.applyAsDouble(m);
+  /** What the m newest points weigh, as a share of all. Where m is 1 this is known, and fast. */
+  private double weight(double m, double all, double weightOfOne) {
+    return m == 1 ? weightOfOne : share.applyAsDouble(m) / all;
   }
 
-  private void catchUp(Step step, double[] x, long now) {
+  private void catchUp(Step step, double[] x, long now, double weightOfOne) {
     double[] each = until.each;
     int[] index = step.index;
     int n = step.size;
     for (int j = 0; j < n; j++) {
       int i = index == null ? j : index[j];
-      mean[i] += newest(now - each[i]) / total * (x[i] - mean[i]);
+      mean[i] += weight(now - each[i], total, weightOfOne) * (x[i] - mean[i]);
       each[i] = now;
     }
   }
@@ -95,7 +95,7 @@ final class AverageState implements Rule.State<Step> {
     }
     double all = withOneMore();
     for (int i = 0; i < x.length; i++) {
-      double weight = newest(steps - until.at(i)) / all;
+      double weight = weight(steps - until.at(i), all, one / all);
       into[i] = mean[i] + weight * (x[i] - mean[i]);
     }
   }

@@ -48,6 +48,10 @@ public record DAdaptation(
 
   private static final class DAdaptationState implements State<Step> {
     private final DAdaptation rule;
+
+    /** √β₂. */
+    private final double decay;
+
     private final double[] m;
     private final double[] v;
     private final double[] s;
@@ -57,6 +61,7 @@ public record DAdaptation(
 
     DAdaptationState(DAdaptation rule, int n) {
       this.rule = rule;
+      decay = Math.sqrt(rule.beta2);
       m = new double[n];
       v = new double[n];
       s = new double[n];
@@ -67,7 +72,7 @@ public record DAdaptation(
     public void apply(Step step, double[] x) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double decay = Math.sqrt(beta2);
+      double decay = this.decay;
       double scale = distance * rule.learningRate.at(steps++);
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       double product = 0;

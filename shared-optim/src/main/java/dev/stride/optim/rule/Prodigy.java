@@ -49,6 +49,10 @@ public record Prodigy(
 
   private static final class ProdigyState implements State<Step> {
     private final Prodigy rule;
+
+    /** √β₂. */
+    private final double decay;
+
     private final double[] origin;
     private final double[] m;
     private final double[] v;
@@ -59,6 +63,7 @@ public record Prodigy(
 
     ProdigyState(Prodigy rule, int n) {
       this.rule = rule;
+      decay = Math.sqrt(rule.beta2);
       origin = new double[n];
       m = new double[n];
       v = new double[n];
@@ -73,21 +78,24 @@ public record Prodigy(
       if (steps == 0) {
         System.arraycopy(x, 0, origin, 0, n);
       }
+      // A loop of its own, because one over all is too long to be vectorised.
+      double product = 0;
+      for (int i = 0; i < n; i++) {
+        product += d[i] * (x[i] - origin[i]);
+      }
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
-      double decay = Math.sqrt(beta2);
+      double decay = this.decay;
       double scale = distance;
       double rate = rule.learningRate.at(steps++) * scale;
       double epsilon = EpsilonPlacement.notZeroRoot(scale * rule.epsilon);
       double weight = (1 - decay) * rate * scale;
-      double product = 0;
       double length = 0;
       for (int i = 0; i < n; i++) {
         double scaled = scale * d[i];
         double mean = beta1 * m[i] + (1 - beta1) * scaled;
         double square = beta2 * v[i] + (1 - beta2) * scaled * scaled;
         double sum = decay * s[i] + weight * d[i];
-        product += d[i] * (x[i] - origin[i]);
         length += Math.abs(sum);
         m[i] = mean;
         v[i] = square;

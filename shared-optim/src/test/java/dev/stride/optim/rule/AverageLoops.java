@@ -48,7 +48,8 @@ final class AverageLoops {
     final double lazy(int i, int j, double d, double x) {
       double now = steps - 1;
       if (now > 0) {
-        mean[i] += newest(now - until[i], now) * (x - mean[i]);
+        double m = now - until[i];
+        mean[i] += (m == 1 ? weight : newest(m, now)) * (x - mean[i]);
         until[i] = now;
       }
       return d;

@@ -98,26 +98,30 @@ final class BlockLoops {
       s = new double[n];
     }
 
-    private void start(double[] x) {
+    /** A pass of its own: the loop over all is too long to be vectorised. */
+    private double product(double[] d, double[] x) {
       if (!started) {
         System.arraycopy(x, 0, origin, 0, x.length);
         started = true;
       }
+      double product = 0;
+      for (int i = 0; i < d.length; i++) {
+        product += d[i] * (x[i] - origin[i]);
+      }
+      return product;
     }
 
     @Override
     void dense(Step step, double[] x) {
-      start(x);
       double[] d = step.value;
+      double product = product(d, x);
       double weight = (1 - DECAY) * distance * distance;
-      double product = 0;
       double length = 0;
       for (int i = 0; i < d.length; i++) {
         double scaled = distance * d[i];
         double mean = 0.9 * m[i] + 0.1 * scaled;
         double square = 0.999 * v[i] + 0.001 * scaled * scaled;
         double sum = DECAY * s[i] + weight * d[i];
-        product += d[i] * (x[i] - origin[i]);
         length += Math.abs(sum);
         m[i] = mean;
         v[i] = square;
@@ -129,17 +133,15 @@ final class BlockLoops {
 
     @Override
     void denseFused(Step step, double[] x) {
-      start(x);
       double[] d = step.value;
+      double product = product(d, x);
       double weight = (1 - DECAY) * distance * distance;
-      double product = 0;
       double length = 0;
       for (int i = 0; i < d.length; i++) {
         double scaled = distance * d[i];
         double mean = 0.9 * m[i] + 0.1 * scaled;
         double square = 0.999 * v[i] + 0.001 * scaled * scaled;
         double sum = DECAY * s[i] + weight * d[i];
-        product += d[i] * (x[i] - origin[i]);
         length += Math.abs(sum);
         m[i] = mean;
         v[i] = square;

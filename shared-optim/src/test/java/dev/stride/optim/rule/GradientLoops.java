@@ -123,8 +123,9 @@ final class GradientLoops {
     @Override
     double change(int i, int j, double d, double x) {
       double before = m[i];
+      double change = 1e-4 * sign(0.9 * before + 0.1 * d);
       m[i] = 0.99 * before + 0.01 * d;
-      return 1e-4 * sign(0.9 * before + 0.1 * d);
+      return change;
     }
   }
 

@@ -7,6 +7,12 @@ import java.util.Arrays;
 final class MomentLoops {
   private MomentLoops() {}
 
+  /** The next power, which does not become subnormal, and so slow. */
+  private static double power(double before, double factor) {
+    double next = before * factor;
+    return next < 1e-17 ? 0 : next;
+  }
+
   /** Two moments and the corrections for their start: one for all, and one for each parameter. */
   private abstract static class Corrected extends HandLoop {
     private final double learningRate;
@@ -29,11 +35,10 @@ final class MomentLoops {
       Arrays.fill(power2, 1);
     }
 
-    /** Powers are kept from becoming subnormal, and so slow. */
     @Override
     void begin(Step step, double[] x) {
-      all1 = Math.max(1e-17, 0.9 * all1);
-      all2 = Math.max(1e-17, 0.999 * all2);
+      all1 = power(all1, 0.9);
+      all2 = power(all2, 0.999);
       rate = learningRate / (1 - all1);
       root = 1 / Math.sqrt(1 - all2);
     }
@@ -45,8 +50,8 @@ final class MomentLoops {
 
     @Override
     final double lazy(int i, int j, double d, double x) {
-      double p1 = Math.max(1e-17, 0.9 * power1[i]);
-      double p2 = Math.max(1e-17, 0.999 * power2[i]);
+      double p1 = power(power1[i], 0.9);
+      double p2 = power(power2[i], 0.999);
       power1[i] = p1;
       power2[i] = p2;
       return change(i, d, x, learningRate / (1 - p1), 1 / Math.sqrt(1 - p2));
@@ -188,11 +193,11 @@ final class MomentLoops {
 
     @Override
     void begin(Step step, double[] x) {
-      fall = Math.max(1e-17, FALL * fall);
-      all2 = Math.max(1e-17, 0.999 * all2);
+      fall = power(fall, FALL);
+      all2 = power(all2, 0.999);
       double mu = 0.9 * (1 - 0.5 * fall);
       double next = 0.9 * (1 - 0.5 * FALL * fall);
-      product = Math.max(1e-17, product * mu);
+      product = power(mu, product);
       fresh = 0.002 * (1 - mu) / (1 - product);
       kept = 0.002 * next / (1 - product * next);
       root = 1 / Math.sqrt(1 - all2);
@@ -205,8 +210,8 @@ final class MomentLoops {
 
     @Override
     double lazy(int i, int j, double d, double x) {
-      double f = Math.max(1e-17, FALL * falls[i]);
-      double p2 = Math.max(1e-17, 0.999 * power2[i]);
+      double f = power(falls[i], FALL);
+      double p2 = power(power2[i], 0.999);
       double mu = 0.9 * (1 - 0.5 * f);
       double next = 0.9 * (1 - 0.5 * FALL * f);
       double p = Math.max(1e-17, products[i] * mu);
@@ -252,8 +257,8 @@ final class MomentLoops {
 
     @Override
     void begin(Step step, double[] x) {
-      all1 = Math.max(1e-17, 0.9 * all1);
-      all2 = Math.max(1e-17, 0.999 * all2);
+      all1 = power(all1, 0.9);
+      all2 = power(all2, 0.999);
       age++;
       double length = length(age, all2);
       rectified = length > 4;
@@ -276,8 +281,8 @@ final class MomentLoops {
 
     @Override
     double lazy(int i, int j, double d, double x) {
-      double p1 = Math.max(1e-17, 0.9 * power1[i]);
-      double p2 = Math.max(1e-17, 0.999 * power2[i]);
+      double p1 = power(power1[i], 0.9);
+      double p2 = power(power2[i], 0.999);
       double t = ages[i] + 1;
       power1[i] = p1;
       power2[i] = p2;
@@ -314,8 +319,8 @@ final class MomentLoops {
 
     @Override
     void begin(Step step, double[] x) {
-      all1 = Math.max(1e-17, 0.9 * all1);
-      all2 = Math.max(1e-17, 0.999 * all2);
+      all1 = power(all1, 0.9);
+      all2 = power(all2, 0.999);
       v = 0.999 * v + 0.001 * (squares(step.value, 0, step.size) / step.size);
       factor = 0.001 / (Math.sqrt(v / (1 - all2)) + 1e-8);
       rate = factor / (1 - all1);
@@ -331,7 +336,7 @@ final class MomentLoops {
     @Override
     double lazy(int i, int j, double d, double x) {
       double mean = 0.9 * m[i] + 0.1 * d;
-      double p1 = Math.max(1e-17, 0.9 * power1[i]);
+      double p1 = power(power1[i], 0.9);
       m[i] = mean;
       power1[i] = p1;
       return factor * mean / (1 - p1);
