@@ -12,24 +12,33 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.Environment;
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.feature.Features;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that learns in an environment, its weights changed by an optimizer.
  *
- * <p>What it learned is judged by exact values. The value error of a prediction is the root mean
- * square of v - v_π over the states, weighted by how often the policy is in each of them. That of
- * control is V* - V^π at the start, where π is greedy on the recommended action values and tied
- * actions share the probability; it is zero for who has learned the exact values. A policy that
- * walks in circles for ever without a discount, whose value would be infinite, is judged by what an
- * episode of it returns under the environment's time limit.
+ * <p>What it learned is judged by exact values, where there are some. The value error of a
+ * prediction is the root mean square of v - v_π over the states, weighted by how often the policy
+ * is in each of them. That of control is V* - V^π at the start, where π is greedy on the
+ * recommended action values and tied actions share the probability; it is zero for who has learned
+ * the exact values. A policy that walks in circles for ever without a discount, whose value would
+ * be infinite, is judged by what an episode of it returns under the environment's time limit. Where
+ * states are not finitely many, a policy is judged by the mean return of ten episodes, always with
+ * the same random numbers and charged to nobody: the value error is how far it is below {@link
+ * World#bestReturn}.
  *
- * @param rule the optimizer
+ * @param features what the agent sees of a state; null for what belongs to the environment, else a
+ *     table
+ * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
  * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
  * @param episodes how many to learn from
@@ -37,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 public record Learning(
     Environment environment,
     Agent agent,
-    Rule<? super TraceStep> rule,
+    @Nullable Features features,
+    @Nullable Rule<? super TraceStep> rule,
     Noise noise,
     double discount,
     long episodes) {
@@ -49,10 +59,36 @@ public record Learning(
         episodes >= 1 && episodes <= 10_000_000,
         "episodes must be from 1 to 10000000, not %s",
         episodes);
-    String misfit = agent.misfit(environment.model(Streams.of(0).rng()));
+    World world = environment.world(Streams.of(0).rng());
+    String misfit = agent.misfit(world, encoder(features, world));
+    if (misfit.isEmpty() && agent.task() == Agent.Task.PREDICTION && world.model() == null) {
+      misfit = "the agent predicts values and there are no exact ones to judge them by";
+    }
     if (!misfit.isEmpty()) {
       throw new BadInput("agent and environment do not fit: " + misfit);
     }
+    if (agent.takesRule() == (rule == null)) {
+      throw new BadInput(
+          rule == null
+              ? "the agent needs an optimizer"
+              : "the agent has a step size of its own and takes no optimizer");
+    }
+  }
+
+  /** With the features that belong to the environment, else a table. */
+  public Learning(
+      Environment environment,
+      Agent agent,
+      Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      long episodes) {
+    this(environment, agent, null, rule, noise, discount, episodes);
+  }
+
+  private static Encoder encoder(@Nullable Features features, World world) {
+    Features chosen = features == null ? FeatureSets.fitting(world.features()) : features;
+    return chosen.encoder(world.space(), world.features());
   }
 
   /**
@@ -69,10 +105,29 @@ public record Learning(
 
   /** The same, watched by {@code monitor}, to which an episode is an iteration. */
   public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
-    FiniteMdp mdp = environment.model(streams.at("model").rng());
-    ToDoubleFunction<double[]> truth = Judge.of(mdp, agent.task(), discount);
+    World world = environment.world(streams.at("model").rng());
+    Encoder encoder = encoder(features, world);
+    ToDoubleFunction<double[]> truth =
+        Judge.of(
+            world,
+            environment.world(streams.at("model").rng()),
+            agent,
+            encoder,
+            discount,
+            streams.at("judge"));
     Run run =
-        new Run(mdp, agent, rule, noise, discount, (int) episodes, streams, truth, curve, monitor);
+        new Run(
+            world,
+            agent,
+            encoder,
+            rule == null ? Sgd.of(1) : rule,
+            noise,
+            discount,
+            (int) episodes,
+            streams,
+            truth,
+            curve,
+            monitor);
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {
@@ -87,6 +142,7 @@ public record Learning(
     ledger.charge(Charge.EPISODES, returns.length);
     return new LearningResult(
         returns,
+        run.regrets(),
         run.steps(),
         valueError,
         !message.isEmpty(),

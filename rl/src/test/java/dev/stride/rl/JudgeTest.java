@@ -3,8 +3,11 @@ package dev.stride.rl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stride.optim.random.Streams;
-import dev.stride.rl.agent.Agent;
+import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class JudgeTest {
   void exactActionValuesHaveNoError(String environment, double discount) {
     FiniteMdp mdp = model(environment);
     double[] q = actionValues(mdp, TrueValues.optimal(mdp, discount), discount);
-    assertEquals(0, Judge.of(mdp, Agent.Task.CONTROL, discount).applyAsDouble(q), 1e-9);
+    assertEquals(0, judge(mdp, discount, q), 1e-9);
   }
 
   @Test
@@ -35,7 +38,19 @@ class JudgeTest {
     for (int pair = 3; pair < q.length; pair += 4) {
       q[pair] = 1; // always left, into the wall: -1 in each of 1000 steps
     }
-    assertEquals(1000 - 13, Judge.of(mdp, Agent.Task.CONTROL, 1).applyAsDouble(q), 1e-9);
+    assertEquals(1000 - 13, judge(mdp, 1, q), 1e-9);
+  }
+
+  private static double judge(FiniteMdp mdp, double discount, double[] q) {
+    World world = new FiniteWorld(mdp);
+    return Judge.of(
+            world,
+            world,
+            new QLearning(0.1, 0),
+            new Table.States(mdp.states()),
+            discount,
+            Streams.of(1))
+        .applyAsDouble(q);
   }
 
   private static FiniteMdp model(String environment) {

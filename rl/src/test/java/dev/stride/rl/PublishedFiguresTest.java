@@ -13,11 +13,12 @@ import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
-import dev.stride.rl.agent.EpsilonGreedy;
 import dev.stride.rl.agent.Run;
+import dev.stride.rl.bandit.EpsilonGreedy;
 import dev.stride.rl.env.Bandit;
 import dev.stride.rl.env.CliffWalking;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -45,8 +46,9 @@ class PublishedFiguresTest {
       FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes, Streams streams) {
     Run run =
         new Run(
-            mdp,
+            new FiniteWorld(mdp),
             agent,
+            new Table.States(mdp.states()),
             rule,
             new None(),
             1,

@@ -10,7 +10,6 @@ import dev.stride.optim.form.Entry;
 import dev.stride.optim.noise.Noises;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
-import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environments;
 import java.io.IOException;
 import java.nio.file.Files;

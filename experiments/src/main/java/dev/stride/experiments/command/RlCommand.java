@@ -13,13 +13,16 @@ import dev.stride.optim.noise.Noises;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.rl.Agents;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.feature.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +51,7 @@ final class RlCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
-  @Mixin private FiguresOption figures;
+  @Mixin private FiguresOption watched;
 
   @Parameters(
       paramLabel = "ENVIRONMENT",
@@ -64,9 +67,16 @@ final class RlCommand implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
-      defaultValue = "sgd:learningRate=0.1",
-      description = "What a TD error changes the weights by (default: ${DEFAULT-VALUE}).")
-  private String optimizer;
+      description = "What a TD error changes the weights by (default: sgd:learningRate=0.1).")
+  private @Nullable String optimizer;
+
+  @Option(
+      names = "--features",
+      paramLabel = "FEATURES",
+      description =
+          "What the agent sees of a state, see 'stride list features' (default: what belongs to the"
+              + " environment, else a table).")
+  private @Nullable String features;
 
   @Option(
       names = "--noise",
@@ -114,7 +124,7 @@ final class RlCommand implements Callable<Integer> {
     Streams streams = Streams.of(seed).at("rl");
     long spacing = Math.max(1, episodes / 100);
     // Of the first run alone: the runs go on side by side.
-    Monitor watch = figures.monitor("episode", output.live(spec.commandLine().getOut()));
+    Monitor watch = watched.monitor("episode", output.live(spec.commandLine().getOut()));
     List<LearningResult> runs =
         Parallel.map(
             seeds,
@@ -126,7 +136,7 @@ final class RlCommand implements Callable<Integer> {
                     k == 0 ? watch : null));
     Report report = new Report(runs);
     Json json = report.json(learning);
-    figures.put(json);
+    watched.put(json);
     output.write(json, report.text(learning), spec.commandLine().getOut());
     if (report.diverged > 0) {
       StrideCommand.say(
@@ -137,20 +147,33 @@ final class RlCommand implements Callable<Integer> {
 
   private Learning learning() {
     Environment chosen = Environments.registry().parse(environment);
-    Agent learner = agent == null ? fitting(chosen) : Agents.registry().parse(agent);
-    Rule<? super TraceStep> rule = Optimizers.rule(optimizer, TraceStep.class, WHERE);
+    Features seen = features == null ? null : FeatureSets.registry().parse(features);
+    Agent learner = agent == null ? fitting(chosen, seen) : Agents.registry().parse(agent);
+    if (!learner.takesRule() && optimizer != null) {
+      throw new BadInput(
+          "agent "
+              + Agents.registry().print(learner)
+              + " has a step size of its own and takes no --optimizer");
+    }
+    Rule<? super TraceStep> rule =
+        learner.takesRule()
+            ? Optimizers.rule(
+                optimizer == null ? "sgd:learningRate=0.1" : optimizer, TraceStep.class, WHERE)
+            : null;
     try {
       return new Learning(
-          chosen, learner, rule, Noises.registry().parse(noise), discount, episodes);
+          chosen, learner, seen, rule, Noises.registry().parse(noise), discount, episodes);
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
   }
 
-  private static Agent fitting(Environment chosen) {
-    FiniteMdp mdp = chosen.model(Streams.of(0).rng());
+  private static Agent fitting(Environment chosen, @Nullable Features seen) {
+    World world = chosen.world(Streams.of(0).rng());
+    Features features = seen == null ? FeatureSets.fitting(world.features()) : seen;
+    Encoder encoder = features.encoder(world.space(), world.features());
     for (Entry<Agent> entry : Agents.registry().entries()) {
-      if (entry.defaults().misfit(mdp).isEmpty()) {
+      if (entry.defaults().misfit(world, encoder).isEmpty()) {
         return entry.defaults();
       }
     }
@@ -175,7 +198,7 @@ final class RlCommand implements Callable<Integer> {
       return new Json()
           .put("environment", Environments.registry().print(learning.environment()))
           .put("agent", Agents.registry().print(learning.agent()))
-          .put("optimizer", Rules.print(learning.rule()))
+          .put("optimizer", optimizer(learning))
           .put("noise", Noises.registry().print(learning.noise()))
           .put("discount", learning.discount())
           .put("episodes", learning.episodes())
@@ -198,7 +221,7 @@ final class RlCommand implements Callable<Integer> {
               + "  diverged                       %d%n",
           Environments.registry().print(learning.environment()),
           Agents.registry().print(learning.agent()),
-          Rules.print(learning.rule()),
+          optimizer(learning),
           Noises.registry().print(learning.noise()),
           learning.episodes(),
           runs.size(),
@@ -207,6 +230,10 @@ final class RlCommand implements Callable<Integer> {
           text(last),
           text(error),
           diverged);
+    }
+
+    private static String optimizer(Learning learning) {
+      return learning.rule() == null ? "none" : Rules.print(learning.rule());
     }
 
     private long steps() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment text form of the environment
  * @param agent text form of the agent
+ * @param features text form of the features; left out, those of the environment, else a table
  * @param episodes budget of one run, in episodes
  * @param discount γ; 1 where it is left out
  * @param noise text forms of the noise on rewards, by level
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RlSetup(
     @Choice("environment") String environment,
     @Choice("agent") String agent,
+    @Choice("features") @Nullable String features,
     @AtLeast(1) long episodes,
     @Above(0) @Nullable Double discount,
     @Choice("noise") List<String> noise)

@@ -11,10 +11,11 @@ import dev.stride.optim.noise.Noises;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.rl.Agents;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
-import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.feature.FeatureSets;
 
 /**
  * Learning in an environment under noisy rewards. The gap is the value error of {@link Learning}.
@@ -40,6 +41,7 @@ public final class RlTask implements Task {
           new Learning(
               Environments.registry().parse(setup.environment()),
               Agents.registry().parse(setup.agent()),
+              setup.features() == null ? null : FeatureSets.registry().parse(setup.features()),
               rule("sgd"),
               Noises.registry().parse(setup.noise().get(level)),
               discount,
@@ -60,6 +62,7 @@ public final class RlTask implements Task {
         new Learning(
             learning.environment(),
             learning.agent(),
+            learning.features(),
             rule(optimizer),
             learning.noise(),
             learning.discount(),

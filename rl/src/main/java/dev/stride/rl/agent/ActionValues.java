@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>Actions tied for the best are chosen from at random, from the stream of exploration.
  */
-final class ActionValues {
+public final class ActionValues {
   private final Run run;
   private final double[] q;
   private final int actions;
@@ -25,11 +25,12 @@ final class ActionValues {
   private final int[] feature;
   private final int[] differenceAt;
 
-  ActionValues(Run run, double epsilon) {
+  /** The table of a run. */
+  public ActionValues(Run run, double epsilon) {
     this.run = run;
     this.epsilon = epsilon;
     q = run.weights();
-    actions = run.mdp().actions();
+    actions = run.actions();
     discount = run.discount();
     exploration = run.exploration();
     step = TraceStep.ofSparse(1, actions);
@@ -44,13 +45,13 @@ final class ActionValues {
   }
 
   /** Checks the settings of an agent with such a table. */
-  static void check(double epsilon, double initial) {
+  public static void check(double epsilon, double initial) {
     Check.probability("epsilon", epsilon);
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
   /** The pair that the ε-greedy policy takes in a state. */
-  int choose(int state) {
+  public int choose(int state) {
     int pair = state * actions;
     if (exploration.nextDouble() < epsilon) {
       return pair + exploration.nextInt(actions);
@@ -85,7 +86,7 @@ final class ActionValues {
   }
 
   /** The first of the best pairs in a state. */
-  int best(int state) {
+  public int best(int state) {
     int pair = state * actions;
     int best = pair;
     double max = q[pair];
@@ -100,7 +101,7 @@ final class ActionValues {
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
-  void learn(int pair, double reward) {
+  public void learn(int pair, double reward) {
     if (traced) {
       leave(pair);
     }
@@ -108,7 +109,7 @@ final class ActionValues {
   }
 
   /** Moves q(pair) towards the target r + γ q(next). */
-  void learn(int pair, double reward, int next) {
+  public void learn(int pair, double reward, int next) {
     if (traced) {
       leave(pair);
       enter(next, 1);
@@ -117,7 +118,7 @@ final class ActionValues {
   }
 
   /** Moves q(pair) towards the target r + γ Σ π(a|s') q(s', a) of the ε-greedy policy π. */
-  void learnExpected(int pair, double reward, int nextState) {
+  public void learnExpected(int pair, double reward, int nextState) {
     int begin = nextState * actions;
     int end = begin + actions;
     double max = q[best(nextState)];

@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param slippery whether the move goes one third of the time to each side of the intended one
  */
-public record CliffWalking(boolean slippery) implements Environment {
+public record CliffWalking(boolean slippery) implements FiniteEnvironment {
   private static final int LIMIT = 1000;
   private static final Grid GRID = new Grid(4, 12);
   private static final int START = 36;

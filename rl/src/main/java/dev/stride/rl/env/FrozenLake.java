@@ -19,7 +19,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param slippery whether moves can slip
  * @param successRate probability of the intended move on slippery ice
  */
-public record FrozenLake(Map map, boolean slippery, double successRate) implements Environment {
+public record FrozenLake(Map map, boolean slippery, double successRate)
+    implements FiniteEnvironment {
   /** Gymnasium's maps: S start, F frozen, H hole, G goal. */
   public enum Map {
     /** Four by four, 100 steps at most. */

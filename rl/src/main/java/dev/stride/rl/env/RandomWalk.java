@@ -16,7 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param states number of states, odd
  */
-public record RandomWalk(int states) implements Environment {
+public record RandomWalk(int states) implements FiniteEnvironment {
   public RandomWalk {
     Check.that(
         states % 2 == 1 && states > 0 && states < 1000,

@@ -19,6 +19,7 @@ public final class FiniteMdp {
   private final int actions;
   private final int limit;
   private final double rewardSd;
+  private final boolean continuing;
 
   /** First outcome of each pair, then that of the start row, then the number of outcomes. */
   private final int[] first;
@@ -40,8 +41,14 @@ public final class FiniteMdp {
   }
 
   private FiniteMdp(
-      int states, int actions, int limit, double rewardSd, List<List<Outcome>> outcomes) {
+      int states,
+      int actions,
+      int limit,
+      double rewardSd,
+      boolean continuing,
+      List<List<Outcome>> outcomes) {
     this.states = states;
+    this.continuing = continuing;
     this.actions = actions;
     this.limit = limit;
     this.rewardSd = rewardSd;
@@ -94,6 +101,24 @@ public final class FiniteMdp {
    */
   public static FiniteMdp of(
       double[] start, int actions, int limit, double rewardSd, Dynamics dynamics) {
+    return of(start, actions, limit, rewardSd, false, dynamics);
+  }
+
+  /**
+   * Compiles a process without episodes: nothing terminates, and {@code limit} steps are only
+   * counted as one.
+   */
+  public static FiniteMdp continuing(double[] start, int actions, int limit, Dynamics dynamics) {
+    return of(start, actions, limit, 0, true, dynamics);
+  }
+
+  private static FiniteMdp of(
+      double[] start,
+      int actions,
+      int limit,
+      double rewardSd,
+      boolean continuing,
+      Dynamics dynamics) {
     Check.atLeastOne("the number of actions", actions);
     Check.atLeastOne("the time limit", limit);
     Check.notNegative("the standard deviation of the reward", rewardSd);
@@ -110,7 +135,7 @@ public final class FiniteMdp {
       }
     }
     outcomes.add(starts);
-    return new FiniteMdp(start.length, actions, limit, rewardSd, outcomes);
+    return new FiniteMdp(start.length, actions, limit, rewardSd, continuing, outcomes);
   }
 
   /** The start distribution of {@code states} states in which all episodes begin in {@code s}. */
@@ -138,6 +163,11 @@ public final class FiniteMdp {
   /** Number of steps after which an episode is truncated. */
   public int limit() {
     return limit;
+  }
+
+  /** Whether there are no episodes: the limit cuts nothing. */
+  public boolean continuing() {
+    return continuing;
   }
 
   /** Standard deviation of the normal deviate in every reward. */

@@ -12,8 +12,16 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
+import dev.stride.rl.Agents;
+import dev.stride.rl.bandit.EpsilonGreedy;
+import dev.stride.rl.control.ExpectedSarsa;
+import dev.stride.rl.control.QLearning;
+import dev.stride.rl.control.Sarsa;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
+import dev.stride.rl.td.TdLambda;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,8 +50,9 @@ class AgentTest {
   private static Run run(FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes) {
     Run run =
         new Run(
-            mdp,
+            new FiniteWorld(mdp),
             agent,
+            new Table.States(mdp.states()),
             rule,
             new None(),
             DISCOUNT,

@@ -1,8 +1,9 @@
-package dev.stride.rl.agent;
+package dev.stride.rl.td;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.TraceStep;
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -42,14 +43,15 @@ public record TdLambda(double lambda, Trace trace) implements Agent {
 
   @Override
   public void learn(Run run) {
-    int actions = run.mdp().actions();
+    int actions = run.actions();
     double discount = run.discount();
     double[] v = run.weights();
     UniformRandomProvider exploration = run.exploration();
-    Traces traces = new Traces(run.mdp(), discount * lambda, trace == Trace.ACCUMULATING);
+    Traces traces =
+        new Traces(run.encoder().size(), discount * lambda, trace == Trace.ACCUMULATING);
     while (run.begin()) {
       traces.clear();
-      int state = run.start();
+      int state = run.state();
       do {
         int action = actions == 1 ? 0 : exploration.nextInt(actions);
         int next = run.step(state * actions + action);
@@ -74,16 +76,16 @@ public record TdLambda(double lambda, Trace trace) implements Agent {
     /** Where a state is in the step, or -1. */
     private final int[] place;
 
-    Traces(FiniteMdp mdp, double decay, boolean accumulating) {
+    Traces(int states, double decay, boolean accumulating) {
       this.decay = decay;
       this.accumulating = accumulating;
-      step = TraceStep.ofSparse(mdp.states(), 1);
+      step = TraceStep.ofSparse(states, 1);
       visited = Objects.requireNonNull(step.index);
       feature = Objects.requireNonNull(step.features.index);
       differenceAt = Objects.requireNonNull(step.difference.index);
       step.features.size = 1;
       step.features.value[0] = 1;
-      place = new int[mdp.states()];
+      place = new int[states];
       Arrays.fill(place, -1);
     }
 

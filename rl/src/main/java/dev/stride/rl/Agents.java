@@ -1,6 +1,12 @@
-package dev.stride.rl.agent;
+package dev.stride.rl;
 
 import dev.stride.optim.form.Registry;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.bandit.EpsilonGreedy;
+import dev.stride.rl.control.ExpectedSarsa;
+import dev.stride.rl.control.QLearning;
+import dev.stride.rl.control.Sarsa;
+import dev.stride.rl.td.TdLambda;
 
 /** The agents that can be chosen by name. */
 public final class Agents {

@@ -1,4 +1,8 @@
-package dev.stride.rl.agent;
+package dev.stride.rl.control;
+
+import dev.stride.rl.agent.ActionValues;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
 
 /**
  * Sarsa (Rummery and Niranjan 1994; Sutton and Barto 2018, section 6.4): δ = r + γ q(s', a') - q(s,
@@ -22,7 +26,7 @@ public record Sarsa(double epsilon, double initial) implements Agent {
   public void learn(Run run) {
     ActionValues q = new ActionValues(run, epsilon);
     while (run.begin()) {
-      int pair = q.choose(run.start());
+      int pair = q.choose(run.state());
       do {
         int state = run.step(pair);
         if (run.terminated()) {

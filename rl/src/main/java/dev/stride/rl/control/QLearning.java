@@ -1,4 +1,8 @@
-package dev.stride.rl.agent;
+package dev.stride.rl.control;
+
+import dev.stride.rl.agent.ActionValues;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
 
 /**
  * Q-learning (Watkins 1989; Sutton and Barto 2018, section 6.5): δ = r + γ maxₐ q(s', a) - q(s, a).
@@ -20,7 +24,7 @@ public record QLearning(double epsilon, double initial) implements Agent {
   public void learn(Run run) {
     ActionValues q = new ActionValues(run, epsilon);
     while (run.begin()) {
-      int state = run.start();
+      int state = run.state();
       do {
         int pair = q.choose(state);
         state = run.step(pair);

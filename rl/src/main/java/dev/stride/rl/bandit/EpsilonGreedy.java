@@ -1,6 +1,10 @@
-package dev.stride.rl.agent;
+package dev.stride.rl.bandit;
 
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.agent.ActionValues;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
 
 /**
  * Action values of a bandit (Sutton and Barto 2018, section 2.4): δ = r - q(a), with ε-greedy
@@ -20,21 +24,15 @@ public record EpsilonGreedy(double epsilon, double initial) implements Agent {
   }
 
   @Override
-  public String misfit(FiniteMdp mdp) {
-    for (int outcome = 0; outcome < mdp.first(mdp.pairs()); outcome++) {
-      if (!mdp.terminated(outcome)) {
-        return "the agent looks no further than one step and the environment's episodes are longer;"
-            + " q-learning, sarsa or expected-sarsa look ahead";
-      }
-    }
-    return Agent.super.misfit(mdp);
+  public String misfit(World world, Encoder features) {
+    return Bandits.misfit(world) + Agent.super.misfit(world, features);
   }
 
   @Override
   public void learn(Run run) {
     ActionValues q = new ActionValues(run, epsilon);
     while (run.begin()) {
-      int pair = q.choose(run.start());
+      int pair = q.choose(run.state());
       run.step(pair);
       q.learn(pair, run.reward());
     }

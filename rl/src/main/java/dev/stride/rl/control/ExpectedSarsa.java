@@ -1,4 +1,8 @@
-package dev.stride.rl.agent;
+package dev.stride.rl.control;
+
+import dev.stride.rl.agent.ActionValues;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
 
 /**
  * Expected Sarsa (van Seijen et al. 2009; Sutton and Barto 2018, section 6.6): δ = r + γ Σₐ π(a|s')
@@ -21,7 +25,7 @@ public record ExpectedSarsa(double epsilon, double initial) implements Agent {
   public void learn(Run run) {
     ActionValues q = new ActionValues(run, epsilon);
     while (run.begin()) {
-      int state = run.start();
+      int state = run.state();
       do {
         int pair = q.choose(state);
         state = run.step(pair);
