@@ -150,7 +150,7 @@ public final class Run {
     this.truth = truth;
     this.curve = curve;
     returns = new double[episodes];
-    regrets = new double[episodes];
+    regrets = new double[mdp == null ? episodes : 0];
     this.monitor = monitor;
     figures = monitor == null ? null : new StepFigures(weights.length);
     if (monitor != null) {
@@ -165,7 +165,9 @@ public final class Run {
    */
   public boolean begin() {
     if (episodeSteps > 0) {
-      regrets[episodes] = episodeRegret;
+      if (regrets.length > 0) {
+        regrets[episodes] = episodeRegret;
+      }
       returns[episodes++] = episodeReturn;
       steps += episodeSteps;
       // Once in as many steps as there are weights, so that it costs little per step.
@@ -363,9 +365,9 @@ public final class Run {
     return Arrays.copyOf(returns, episodes);
   }
 
-  /** What the episodes that ended lost against the best actions; NaN but in bandits. */
+  /** What the episodes that ended lost against the best actions, where the world tells. */
   public double[] regrets() {
-    return Arrays.copyOf(regrets, episodes);
+    return Arrays.copyOf(regrets, Math.min(regrets.length, episodes));
   }
 
   /** Whether the optimizer reads more of a step than its values and its surprise. */
