@@ -20,8 +20,8 @@ public final class Environments {
               "values to predict: -1 for leaving a row on the left, +1 on the right")
           .add(
               "bandit",
-              new Bandit(10),
-              "arms with means from N(0,1), drawn per run, and rewards from N(mean,1)");
+              new Bandit(10, 0, 1, Bandit.Rewards.NORMAL, 0, 0),
+              "arms drawn per run, with rewards from N(level,1) or 1 and 0, that may drift or change");
 
   private Environments() {}
 

@@ -29,7 +29,10 @@ class EnvironmentContractTest {
           "frozen-lake:successRate=1",
           "random-walk:states=5",
           "random-walk:1",
-          "bandit:arms=2");
+          "bandit:arms=2",
+          "bandit:rewards=bernoulli",
+          "bandit:mean=4,spread=0,drift=0.1",
+          "bandit:rewards=bernoulli,change=7");
 
   static Stream<String> all() {
     return Stream.concat(
@@ -162,6 +165,10 @@ class EnvironmentContractTest {
         "random-walk:states=4      | states must be odd",
         "random-walk:states=-1     | states must be odd",
         "bandit:arms=1             | arms must be from 2 to 10000, not 1",
+        "bandit:spread=-1          | spread must not be negative",
+        "bandit:drift=-1           | drift must not be negative",
+        "bandit:change=-1          | change must not be negative",
+        "bandit:rewards=cauchy     | it has to be one of normal, bernoulli",
         "frozen-lakes              | did you mean 'frozen-lake'?",
         "cliff-walking:slipery=true| did you mean 'slippery'?"
       })

@@ -77,6 +77,7 @@ class SkewedNoiseTest {
         "alpha-bound                      | -0.0005 | 0.0005",
         "obgd                             | -0.0005 | 0.0005",
         "adam:learningRate=0.01           | -0.0005 | 0.0005",
+        "sample-average                   | -0.005  | 0.005",
         "vsgd                             | -0.005  | 0.005",
         // Past surprise is no cure: after the rare reward, the next one counts for more, and is 0.
         "pearce-hall:learningRate=0.01    | -0.005  | -0.0005",

@@ -3,7 +3,7 @@ package dev.stride.optim.rule;
 import dev.stride.optim.Step;
 import java.util.Arrays;
 
-/** Step sizes from surprises, for steps that have one, and from bias and noise. */
+/** Step sizes from surprises, for steps that have one, from bias and noise, and from counts. */
 final class SurpriseLoops {
   private SurpriseLoops() {}
 
@@ -108,6 +108,30 @@ final class SurpriseLoops {
       square[i] = s;
       lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
       return alpha * d;
+    }
+  }
+
+  static final class SampleAverageLoop extends HandLoop {
+    private final double[] steps;
+    private double all;
+
+    SampleAverageLoop(int n) {
+      steps = new double[n];
+    }
+
+    @Override
+    void begin(Step step, double[] x) {
+      all++;
+    }
+
+    @Override
+    double change(int i, int j, double d, double x) {
+      return d / all;
+    }
+
+    @Override
+    double lazy(int i, int j, double d, double x) {
+      return d / ++steps[i];
     }
   }
 }
