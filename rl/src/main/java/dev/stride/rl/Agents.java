@@ -2,6 +2,7 @@ package dev.stride.rl;
 
 import dev.stride.optim.form.Registry;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Traces;
 import dev.stride.rl.bandit.EpsilonGreedy;
 import dev.stride.rl.control.ExpectedSarsa;
 import dev.stride.rl.control.QLearning;
@@ -26,8 +27,8 @@ public final class Agents {
               "Sarsa with the expectation over the next action")
           .add(
               "td-lambda",
-              new TdLambda(0.9, TdLambda.Trace.ACCUMULATING),
-              "predicts the state values of the uniformly random policy")
+              new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
+              "predicts state values with eligibility traces")
           .add(
               "epsilon-greedy",
               new EpsilonGreedy(0.1, 0),
