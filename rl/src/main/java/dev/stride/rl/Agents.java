@@ -74,8 +74,8 @@ public final class Agents {
               "a softmax policy, moved by the returns of whole episodes")
           .add(
               "td-lambda",
-              new TdLambda(0.9, TdLambda.Trace.ACCUMULATING),
-              "predicts the state values of the uniformly random policy")
+              new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
+              "predicts state values with eligibility traces")
           .add(
               "epsilon-greedy",
               new EpsilonGreedy(0.1, 0),
