@@ -131,7 +131,7 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
       int first = state * actions;
       int pair =
           bonus > 0 ? first + rng.nextInt(actions) : taken[first + rng.nextInt(count[state])];
-      double r = reward[pair] + bonus * Math.sqrt(now - tried[pair]);
+      double r = reward[pair] + bonus * Math.sqrt((double) (now - tried[pair]));
       learn(q, pair, r, next[pair], terminated[pair]);
     }
   }
