@@ -17,7 +17,16 @@ import dev.stride.rl.control.Reinforce;
 import dev.stride.rl.control.Sarsa;
 import dev.stride.rl.control.TrueOnlineSarsa;
 import dev.stride.rl.control.WatkinsQ;
+import dev.stride.rl.td.EmphaticTd;
+import dev.stride.rl.td.Gtd2;
+import dev.stride.rl.td.Lstd;
+import dev.stride.rl.td.MonteCarlo;
+import dev.stride.rl.td.NStepTd;
+import dev.stride.rl.td.SwiftTd;
+import dev.stride.rl.td.Td;
 import dev.stride.rl.td.TdLambda;
+import dev.stride.rl.td.Tdc;
+import dev.stride.rl.td.TrueOnlineTd;
 
 /** The agents that can be chosen by name. */
 public final class Agents {
@@ -66,16 +75,37 @@ public final class Agents {
               "Sarsa on the reward of an average step, for tasks that go on for ever")
           .add(
               "actor-critic",
-              new ActorCritic(0, 1, 0),
+              new ActorCritic(0, 1, 0, 0),
               "a softmax policy, moved by the errors of the state values")
           .add(
               "reinforce",
-              new Reinforce(true, 1, 0),
+              new Reinforce(true, 1, 0, 0),
               "a softmax policy, moved by the returns of whole episodes")
           .add(
               "td-lambda",
               new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
               "predicts state values with eligibility traces")
+          .add("td", new Td(0), "predicts state values from one step to the next")
+          .add(
+              "true-online-td",
+              new TrueOnlineTd(0.9, 0.1, 0),
+              "predicts as the online lambda-return would; a step size of its own")
+          .add(
+              "monte-carlo",
+              new MonteCarlo(MonteCarlo.Visits.EVERY, 0),
+              "predicts from the returns of whole episodes")
+          .add("n-step-td", new NStepTd(4, 0), "predicts from the rewards of n steps")
+          .add("gtd2", new Gtd2(1, 0), "predicts by gradient descent, stable off-policy")
+          .add("tdc", new Tdc(1, 0), "TD with a gradient correction, stable off-policy")
+          .add(
+              "emphatic-td",
+              new EmphaticTd(0, 1, 0),
+              "TD with an emphasis on states, stable off-policy")
+          .add("lstd", new Lstd(0, 1), "predicts by least squares, without a step size")
+          .add(
+              "swift-td",
+              new SwiftTd(0.95, 0.01, 1e-5, 0.1, 0.999, 1e-3, 1e-10, 0),
+              "true online TD that learns its step sizes and bounds their sum")
           .add(
               "epsilon-greedy",
               new EpsilonGreedy(0.1, 0),

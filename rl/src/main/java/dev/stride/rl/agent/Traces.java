@@ -222,10 +222,11 @@ public final class Traces {
   }
 
   /** Adds factor·x to the step, where x are features that are in the trace. */
-  public void correct(Entries x, int action, double factor) {
+  public TraceStep correct(Entries x, int action, double factor) {
     int[] at = Objects.requireNonNull(x.index);
     for (int j = 0; j < x.size; j++) {
       step.value[entry(at[j] * actions + action)] += factor * x.value[j];
     }
+    return step;
   }
 }

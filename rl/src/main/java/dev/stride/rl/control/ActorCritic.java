@@ -28,12 +28,14 @@ import dev.stride.rl.feature.Encoder;
  *
  * @param lambda λ
  * @param actor κ
- * @param initial the values' weights at the start; all actions begin equal
+ * @param preference the policy's weights of action 0 at the start; those of the others are 0
+ * @param initial the values' weights at the start
  */
-public record ActorCritic(double lambda, double actor, double initial) implements Agent {
+public record ActorCritic(double lambda, double actor, double preference, double initial) implements Agent {
   public ActorCritic {
     Check.probability("lambda", lambda);
     Check.positive("actor", actor);
+    Check.that(Double.isFinite(preference), "preference must be finite, not %s", preference);
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
@@ -45,6 +47,11 @@ public record ActorCritic(double lambda, double actor, double initial) implement
   @Override
   public Layout layout(World world, Encoder features) {
     return Softmax.layout(features, world.actions());
+  }
+
+  @Override
+  public void initialise(Layout layout, double[] weights) {
+    Softmax.initialise(layout, weights, initial, preference);
   }
 
   @Override

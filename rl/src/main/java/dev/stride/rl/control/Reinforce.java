@@ -27,11 +27,13 @@ import dev.stride.rl.feature.Encoder;
  *
  * @param baseline whether the values of states are learned, and subtracted from returns
  * @param actor κ
- * @param initial the values' weights at the start; all actions begin equal
+ * @param preference the policy's weights of action 0 at the start; those of the others are 0
+ * @param initial the values' weights at the start
  */
-public record Reinforce(boolean baseline, double actor, double initial) implements Agent {
+public record Reinforce(boolean baseline, double actor, double preference, double initial) implements Agent {
   public Reinforce {
     Check.positive("actor", actor);
+    Check.that(Double.isFinite(preference), "preference must be finite, not %s", preference);
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
@@ -51,6 +53,11 @@ public record Reinforce(boolean baseline, double actor, double initial) implemen
   @Override
   public Layout layout(World world, Encoder features) {
     return Softmax.layout(features, world.actions());
+  }
+
+  @Override
+  public void initialise(Layout layout, double[] weights) {
+    Softmax.initialise(layout, weights, initial, preference);
   }
 
   @Override

@@ -41,6 +41,16 @@ final class Softmax {
         .with("policy", features.size(), actions);
   }
 
+  /** Writes such weights before the first step. */
+  static void initialise(Layout layout, double[] weights, double initial, double preference) {
+    Layout.Block policy = layout.blocks().get(1);
+    Arrays.fill(weights, 0, policy.offset(), initial);
+    int actions = policy.shape().get(1);
+    for (int i = policy.offset(); i < weights.length; i += actions) {
+      weights[i] = preference;
+    }
+  }
+
   /** An empty trace over such weights. */
   static Traces trace(Run run) {
     int kinds = 1 + run.actions();

@@ -1,7 +1,6 @@
 package dev.stride.rl.control;
 
 import dev.stride.optim.Check;
-import dev.stride.optim.TraceStep;
 import dev.stride.rl.agent.ActionValues;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Exploration;
@@ -77,9 +76,8 @@ public record TrueOnlineSarsa(double epsilon, double lambda, double learningRate
           nextAction = policy.choose(next.q, 0, actions);
           target += discount * next.q[nextAction];
         }
-        TraceStep step = z.step(target - value, learningRate * (target - before));
-        z.correct(here.x, action, -learningRate * (value - before));
-        run.apply(step);
+        z.step(target - value, learningRate * (target - before));
+        run.apply(z.correct(here.x, action, -learningRate * (value - before)));
         before = next.q[nextAction];
         action = nextAction;
         Situation left = here;

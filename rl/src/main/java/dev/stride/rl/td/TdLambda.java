@@ -1,7 +1,6 @@
 package dev.stride.rl.td;
 
 import dev.stride.optim.Check;
-import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.agent.Traces;
 
@@ -27,16 +26,11 @@ import dev.stride.rl.agent.Traces;
  * @param initial all weights at the start
  */
 public record TdLambda(double lambda, Traces.Kind trace, double traceRate, double initial)
-    implements Agent {
+    implements Prediction {
   public TdLambda {
     Check.probability("lambda", lambda);
     Check.probability("traceRate", traceRate);
-    Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
-  }
-
-  @Override
-  public Task task() {
-    return Task.PREDICTION;
+    Prediction.check(initial);
   }
 
   @Override

@@ -22,6 +22,12 @@ final class Transition {
   /** The features x' of the state that follows; none where the episode terminated. */
   Entries next;
 
+  /** wᵀx, before the step. */
+  double v;
+
+  /** wᵀx', before the step. */
+  double vNext;
+
   /** γ, or 0 where the episode terminated. */
   double discount;
 
@@ -55,7 +61,9 @@ final class Transition {
       discount = run.discount();
       run.observe(next);
     }
-    return run.reward() + discount * value(next) - value(x);
+    v = value(x);
+    vNext = value(next);
+    return run.reward() + discount * vNext - v;
   }
 
   /** wᵀx of some features. */
