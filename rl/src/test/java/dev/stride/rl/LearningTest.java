@@ -321,6 +321,14 @@ class LearningTest {
             "frozen-lake q-learning",
             "frozen-lake sarsa",
             "frozen-lake expected-sarsa",
+            "frozen-lake sarsa:lambda=0.9",
+            "frozen-lake watkins-q",
+            "frozen-lake double-q-learning",
+            "frozen-lake n-step-sarsa",
+            "frozen-lake n-step-tree-backup",
+            "frozen-lake dyna-q",
+            "frozen-lake actor-critic:lambda=0.5",
+            "frozen-lake reinforce",
             "random-walk td-lambda",
             "bandit epsilon-greedy")) {
       String[] names = pair.split(" ", -1);
@@ -343,6 +351,16 @@ class LearningTest {
     "cliff-walking, q-learning",
     "cliff-walking:slippery=true, sarsa",
     "frozen-lake, expected-sarsa",
+    "frozen-lake, sarsa:lambda=0.9",
+    "frozen-lake, expected-sarsa:lambda=0.9",
+    "frozen-lake, watkins-q",
+    "frozen-lake, double-q-learning",
+    "frozen-lake, n-step-sarsa",
+    "frozen-lake, n-step-expected-sarsa",
+    "frozen-lake, n-step-tree-backup",
+    "frozen-lake, dyna-q",
+    "frozen-lake, actor-critic:lambda=0.5",
+    "frozen-lake, reinforce",
     "random-walk, td-lambda",
     "bandit, epsilon-greedy"
   })

@@ -81,4 +81,35 @@ final class Runs {
       into.size = 2;
     }
   }
+
+  /** Three places around which the states go, with two features of different sizes for each. */
+  record Ring() implements Encoder {
+    @Override
+    public int size() {
+      return 3;
+    }
+
+    @Override
+    public int most() {
+      return 2;
+    }
+
+    @Override
+    public void encode(double[] observation, Entries into) {
+      int[] at = Objects.requireNonNull(into.index);
+      at[0] = (int) observation[0] % 3;
+      at[1] = (at[0] + 1) % 3;
+      into.value[0] = 1;
+      into.value[1] = 0.5;
+      into.size = 2;
+    }
+
+    /** x(s, a) over all weights. */
+    double[] of(int state, int action, int actions) {
+      double[] x = new double[3 * actions];
+      x[state % 3 * actions + action] = 1;
+      x[(state + 1) % 3 * actions + action] = 0.5;
+      return x;
+    }
+  }
 }
