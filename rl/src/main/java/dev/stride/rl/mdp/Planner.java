@@ -14,19 +14,26 @@ import java.util.Arrays;
  * to an end or to such a place elsewhere. A state from which there is neither has no finite value.
  */
 final class Planner {
+  /** Differences below this, of the largest value, are taken for rounding. */
+  private static final double SLACK = 1e-14;
+
   private static final int MOST_SWEEPS = 1_000_000;
-  private static final int EVALUATIONS = 20;
+  private static final int INNER_SWEEPS = 20;
 
   private final FiniteMdp mdp;
   private final double discount;
   private final SoftChoice choice;
   private final double[] policy;
 
+  /** The action of the policy in each state. */
+  private final int[] way;
+
   Planner(FiniteMdp mdp, double discount, double epsilon) {
     this.mdp = mdp;
     this.discount = Check.probability("discount", discount);
     choice = new SoftChoice(epsilon, mdp.actions());
     policy = new double[mdp.pairs()];
+    way = new int[mdp.states()];
   }
 
   double[] optimal(Method method) {
@@ -35,7 +42,7 @@ final class Planner {
     return switch (method) {
       case VALUE_ITERATION -> sweeps(v, 0);
       case POLICY_ITERATION -> policyIteration(v);
-      case MODIFIED_POLICY_ITERATION -> sweeps(v, EVALUATIONS);
+      case MODIFIED_POLICY_ITERATION -> sweeps(v, INNER_SWEEPS);
     };
   }
 
@@ -56,8 +63,7 @@ final class Planner {
   }
 
   private void firstPolicy() {
-    int[] way = new int[mdp.states()];
-    boolean[] settled = stays(way);
+    boolean[] settled = stays();
     boolean grew = true;
     while (grew) {
       grew = false;
@@ -71,14 +77,14 @@ final class Planner {
       }
     }
     for (int s = 0; s < mdp.states(); s++) {
-      choice.put(policy, s, way[s]);
+      take(s, way[s]);
     }
   }
 
   /**
    * Where a policy can stay for ever, or come to an end, with no pay at all; and by what action.
    */
-  private boolean[] stays(int[] way) {
+  private boolean[] stays() {
     boolean[] stays = new boolean[mdp.states()];
     Arrays.fill(stays, true);
     boolean shrank = true;
@@ -122,25 +128,57 @@ final class Planner {
 
   private double[] policyIteration(double[] first) {
     double[] v = first;
-    while (improve(v)) {
-      v = TrueValues.of(mdp, policy, discount);
-    }
+    double[] next = first;
+    do {
+      v = next;
+      if (!improve(v.clone())) {
+        return v;
+      }
+      next = TrueValues.of(mdp, policy, discount);
+    } while (rises(v, next));
+    // What looked better was rounding.
     return v;
   }
 
-  /**
-   * Turns the policy greedy where that is better by more than rounding; whether it was anywhere.
-   */
-  private boolean improve(double[] v) {
-    double slack = 1e-13 * mdp.scale(v);
-    boolean improved = false;
-    for (int s = 0; s < mdp.states(); s++) {
-      if (look(v, s) > v[s] + slack) {
-        choice.put(policy, s, choice.best());
-        improved = true;
+  private boolean rises(double[] v, double[] next) {
+    double slack = SLACK * mdp.scale(v);
+    for (int s = 0; s < v.length; s++) {
+      if (next[s] > v[s] + slack) {
+        return true;
       }
     }
+    return false;
+  }
+
+  /**
+   * Turns the policy greedy where that is better by more than rounding; whether it was anywhere. It
+   * goes on with the values that this gives at least, as long as actions change, since a sweep costs
+   * less than an evaluation.
+   */
+  private boolean improve(double[] v) {
+    double slack = SLACK * mdp.scale(v);
+    boolean improved = false;
+    boolean changed = true;
+    for (int sweep = 0; changed && sweep < INNER_SWEEPS; sweep++) {
+      changed = false;
+      for (int s = 0; s < mdp.states(); s++) {
+        double best = look(v, s);
+        if (best > v[s] + slack) {
+          v[s] = best;
+          changed |= take(s, choice.best());
+        }
+      }
+      improved |= changed;
+    }
     return improved;
+  }
+
+  /** Makes an action that of the policy; whether it was another. */
+  private boolean take(int s, int action) {
+    boolean changed = way[s] != action;
+    way[s] = action;
+    choice.put(policy, s, action);
+    return changed;
   }
 
   /** Improvements in place, each followed by so many evaluations, until nothing moves. */
@@ -157,7 +195,7 @@ final class Planner {
         double best = look(v, s);
         change = Math.max(change, Math.abs(best - v[s]));
         v[s] = best;
-        choice.put(policy, s, choice.best());
+        take(s, choice.best());
       }
       for (int k = 0; k < evaluations; k++) {
         evaluate(v);

@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>Values of a policy come from an {@link Elimination} of its states and are exact but for
  * rounding, as are optimal ones by policy iteration: actions count as equally good when they differ
- * by less than 1e-13 of the largest value.
+ * by less than 1e-14 of the largest value.
  */
 public final class TrueValues {
   private TrueValues() {}
