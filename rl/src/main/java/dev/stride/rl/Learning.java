@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * prediction by the differential values, which are known but for a constant: the one that fits best
  * does not count.
  *
- * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes, always with
- * the same random numbers and charged to nobody: the value error is how far it is below {@link
- * World#bestReturn}.
+ * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes,
+ * always with the same random numbers and charged to nobody: the value error is how far it is below
+ * {@link World#bestReturn}.
  *
  * @param features what the agent sees of a state; null for what belongs to the environment, else a
  *     table

@@ -114,13 +114,7 @@ class JudgeTest {
 
   private static double judge(FiniteMdp mdp, Agent agent, double discount, double[] w) {
     World world = new FiniteWorld(mdp);
-    return Judge.of(
-            world,
-            world,
-            agent,
-            new Table.States(mdp.states()),
-            discount,
-            Streams.of(1))
+    return Judge.of(world, world, agent, new Table.States(mdp.states()), discount, Streams.of(1))
         .applyAsDouble(w);
   }
 

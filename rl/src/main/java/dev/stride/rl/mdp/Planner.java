@@ -152,8 +152,8 @@ final class Planner {
 
   /**
    * Turns the policy greedy where that is better by more than rounding; whether it was anywhere. It
-   * goes on with the values that this gives at least, as long as actions change, since a sweep costs
-   * less than an evaluation.
+   * goes on with the values that this gives at least, as long as actions change, since a sweep
+   * costs less than an evaluation.
    */
   private boolean improve(double[] v) {
     double slack = SLACK * mdp.scale(v);

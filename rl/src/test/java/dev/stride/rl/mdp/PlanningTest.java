@@ -98,9 +98,7 @@ class PlanningTest {
         assertArrayEquals(
             bruteForce(mdp, discount, 0), TrueValues.optimal(mdp, discount, method), 1e-12);
         assertArrayEquals(
-            bruteForce(mdp, discount, 0.3),
-            TrueValues.bestSoft(mdp, discount, 0.3, method),
-            1e-12);
+            bruteForce(mdp, discount, 0.3), TrueValues.bestSoft(mdp, discount, 0.3, method), 1e-12);
       }
     }
   }
@@ -116,8 +114,7 @@ class PlanningTest {
         if (Double.isNaN(best[0])) {
           infinite++;
           assertThrows(
-              IllegalArgumentException.class,
-              () -> TrueValues.bestSoft(mdp, 1, epsilon, method));
+              IllegalArgumentException.class, () -> TrueValues.bestSoft(mdp, 1, epsilon, method));
         } else {
           assertArrayEquals(
               best, TrueValues.bestSoft(mdp, 1, epsilon, method), 1e-11, "seed " + seed);
@@ -133,13 +130,13 @@ class PlanningTest {
       FiniteMdp mdp = discounted(seed);
       for (int s = 0; s < 4; s++) {
         assertEquals(expectimax(mdp, 0.9, 0, 4, s), TrueValues.optimal(mdp, 0.9, 4)[s], 1e-14);
-        assertEquals(
-            expectimax(mdp, 1, 0.2, 4, s), TrueValues.bestSoft(mdp, 1, 0.2, 4)[s], 1e-14);
+        assertEquals(expectimax(mdp, 1, 0.2, 4, s), TrueValues.bestSoft(mdp, 1, 0.2, 4)[s], 1e-14);
       }
     }
   }
 
-  private static double expectimax(FiniteMdp mdp, double discount, double epsilon, int left, int s) {
+  private static double expectimax(
+      FiniteMdp mdp, double discount, double epsilon, int left, int s) {
     if (left == 0) {
       return 0;
     }
