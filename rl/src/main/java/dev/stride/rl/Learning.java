@@ -31,16 +31,22 @@ import org.jspecify.annotations.Nullable;
  * is in each of them. That of control is V* - V^π at the start, where π is greedy on the
  * recommended action values and tied actions share the probability; it is zero for who has learned
  * the exact values. A policy that walks in circles for ever without a discount, whose value would
- * be infinite, is judged by what an episode of it returns under the environment's time limit. Where
- * states are not finitely many, a policy is judged by the mean return of ten episodes, always with
- * the same random numbers and charged to nobody: the value error is how far it is below {@link
- * World#bestReturn}.
+ * be infinite, is judged by what an episode of it returns under the environment's time limit.
+ *
+ * <p>In a task without episodes the weights are those of the stationary distribution. Without a
+ * discount a policy is then judged by its average reward, g* - g^π from the start on, and a
+ * prediction by the differential values, which are known but for a constant: the one that fits best
+ * does not count.
+ *
+ * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes,
+ * always with the same random numbers and charged to nobody: the value error is how far it is below
+ * {@link World#bestReturn}.
  *
  * @param features what the agent sees of a state; null for what belongs to the environment, else a
  *     table
  * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
- * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
+ * @param discount γ, from 0 to 1; 1 unless there is a reason
  * @param episodes how many to learn from
  */
 public record Learning(
