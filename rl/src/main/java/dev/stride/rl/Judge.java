@@ -75,16 +75,28 @@ final class Judge {
   }
 
   private ToDoubleFunction<double[]> control(FiniteMdp mdp) {
-    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount));
+    double[] optimum = optimum(mdp);
+    boolean bounded = optimum.length > 0;
+    double best =
+        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
     return w -> {
       double[] policy = policy(mdp, w);
       double[] v =
-          TrueValues.isFinite(mdp, policy, discount)
+          bounded && TrueValues.isFinite(mdp, policy, discount)
               ? TrueValues.of(mdp, policy, discount)
               : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };
+  }
+
+  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
+  private double[] optimum(FiniteMdp mdp) {
+    try {
+      return TrueValues.optimal(mdp, discount);
+    } catch (IllegalArgumentException infinite) {
+      return new double[0];
+    }
   }
 
   private double[] policy(FiniteMdp mdp, double[] w) {
