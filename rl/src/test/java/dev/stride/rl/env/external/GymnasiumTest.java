@@ -155,7 +155,8 @@ class GymnasiumTest {
     for (int s = 1; s < 5; s++) {
       assertTrue(result.weights()[2 * s + 1] > result.weights()[2 * s], "state " + s);
     }
-    assertTrue(result.valueError() >= 0.2 - 1e-9 && result.valueError() < 1.2, result.valueError() + "");
+    assertTrue(
+        result.valueError() >= 0.2 - 1e-9 && result.valueError() < 1.2, result.valueError() + "");
     LearningResult again = run(3);
     assertArrayEquals(result.weights(), again.weights());
     assertArrayEquals(result.returns(), again.returns());

@@ -114,8 +114,9 @@ class WrappersTest {
       }
       Entries features = Entries.sparse(world.features().most());
       world.features().encode(new double[] {s}, features);
-      assertEquals(s / 3, features.value[0]);
-      assertEquals(10 - s / 3, features.value[1]);
+      int state = s / 3;
+      assertEquals(state, features.value[0]);
+      assertEquals(10 - state, features.value[1]);
     }
   }
 
