@@ -90,22 +90,35 @@ final class Judge {
   }
 
   private ToDoubleFunction<double[]> control(FiniteMdp mdp) {
-    boolean average = mdp.continuing() && discount == 1;
-    double[] optimal =
-        average ? AverageReward.optimal(mdp, 0).gain() : TrueValues.optimal(mdp, discount);
-    double best = TrueValues.atStart(mdp, optimal);
+    if (mdp.continuing() && discount == 1) {
+      double most = TrueValues.atStart(mdp, AverageReward.optimal(mdp, 0).gain());
+      return w -> {
+        double[] gain = AverageReward.of(mdp, policy(mdp, w)).gain();
+        return Math.max(0, most - TrueValues.atStart(mdp, gain));
+      };
+    }
+    double[] optimum = optimum(mdp);
+    boolean bounded = optimum.length > 0;
+    double best =
+        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
     return w -> {
       double[] policy = policy(mdp, w);
-      double[] v = average ? AverageReward.of(mdp, policy).gain() : values(mdp, policy);
+      double[] v =
+          bounded && TrueValues.isFinite(mdp, policy, discount)
+              ? TrueValues.of(mdp, policy, discount)
+              : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };
   }
 
-  private double[] values(FiniteMdp mdp, double[] policy) {
-    return TrueValues.isFinite(mdp, policy, discount)
-        ? TrueValues.of(mdp, policy, discount)
-        : TrueValues.of(mdp, policy, discount, mdp.limit());
+  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
+  private double[] optimum(FiniteMdp mdp) {
+    try {
+      return TrueValues.optimal(mdp, discount);
+    } catch (IllegalArgumentException infinite) {
+      return new double[0];
+    }
   }
 
   private double[] policy(FiniteMdp mdp, double[] w) {
