@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * always with the same random numbers and charged to nobody: the value error is how far it is below
  * {@link World#bestReturn}.
  *
- * @param features what the agent sees of a state; null for what belongs to the environment, else a
- *     table
+ * @param features what the agent sees of a state; null for what {@link FeatureSets#fitting fits}
  * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
  * @param discount γ, from 0 to 1; 1 unless there is a reason
@@ -81,7 +80,7 @@ public record Learning(
     }
   }
 
-  /** With the features that belong to the environment, else a table. */
+  /** With the features that {@link FeatureSets#fitting fit} the environment. */
   public Learning(
       Environment environment,
       Agent agent,
@@ -102,7 +101,8 @@ public record Learning(
   }
 
   private static Encoder encoder(@Nullable Features features, World world) {
-    Features chosen = features == null ? FeatureSets.fitting(world.features()) : features;
+    Features chosen =
+        features == null ? FeatureSets.fitting(world.space(), world.features()) : features;
     return chosen.encoder(world.space(), world.features());
   }
 
