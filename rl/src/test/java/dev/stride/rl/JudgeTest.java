@@ -12,7 +12,7 @@ import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
 import dev.stride.rl.mdp.TrueValues;
-import dev.stride.rl.td.TdLambda;
+import dev.stride.rl.td.Td;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +99,7 @@ class JudgeTest {
                 s == 0
                     ? List.of(new Outcome(1, 1, 4, false))
                     : List.of(new Outcome(0.5, 0, 1, false), new Outcome(0.5, 1, 1, false)));
-    Agent agent = new TdLambda(0, TdLambda.Trace.ACCUMULATING);
+    Agent agent = new Td(0);
     assertEquals(0, judge(mdp, agent, 1, new double[] {7, 5}), 1e-13);
     // Off by 3 in the first state: a variance of 9 · 1/3 · 2/3.
     assertEquals(Math.sqrt(2), judge(mdp, agent, 1, new double[] {10, 5}), 1e-13);
