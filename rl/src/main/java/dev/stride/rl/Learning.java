@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the same random numbers and charged to nobody: the value error is how far it is below {@link
  * World#bestReturn}.
  *
- * @param features what the agent sees of a state; null for what belongs to the environment, else a
- *     table
+ * @param features what the agent sees of a state; null for what {@link FeatureSets#fitting fits}
  * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
  * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
@@ -78,7 +77,7 @@ public record Learning(
     }
   }
 
-  /** With the features that belong to the environment, else a table. */
+  /** With the features that {@link FeatureSets#fitting fit} the environment. */
   public Learning(
       Environment environment,
       Agent agent,
@@ -90,7 +89,8 @@ public record Learning(
   }
 
   private static Encoder encoder(@Nullable Features features, World world) {
-    Features chosen = features == null ? FeatureSets.fitting(world.features()) : features;
+    Features chosen =
+        features == null ? FeatureSets.fitting(world.space(), world.features()) : features;
     return chosen.encoder(world.space(), world.features());
   }
 

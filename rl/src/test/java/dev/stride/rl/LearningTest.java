@@ -123,7 +123,7 @@ class LearningTest {
     assertEquals(40, result.returns().length);
     assertEquals(40, result.ledger().count(Charge.EPISODES));
     assertEquals(result.steps(), result.ledger().count(Charge.STEPS));
-    int limit = learning.environment().model(Streams.of(0).rng()).limit();
+    int limit = learning.environment().world(Streams.of(0).rng()).limit();
     assertTrue(result.steps() >= 40 && result.steps() <= 40L * limit);
     assertTrue(result.valueError() >= 0 && Double.isFinite(result.valueError()));
     assertFalse(result.diverged());

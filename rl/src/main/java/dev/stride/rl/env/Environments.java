@@ -21,7 +21,24 @@ public final class Environments {
           .add(
               "bandit",
               new Bandit(10),
-              "arms with means from N(0,1), drawn per run, and rewards from N(mean,1)");
+              "arms with means from N(0,1), drawn per run, and rewards from N(mean,1)")
+          .add(
+              "long-walk",
+              new LongWalk(1000, 100),
+              "values to predict: jumps of up to 100 states along a row of 1000")
+          .add(
+              "cart-pole",
+              new CartPole(CartPole.Integrator.EULER),
+              "balances a pole on a cart, 1 for every step that it stands")
+          .add(
+              "mountain-car",
+              new MountainCar(200),
+              "swings a weak car out of a valley, -1 per step")
+          .add("acrobot", new Acrobot(), "swings a double pendulum up, -1 per step")
+          .add(
+              "puddle-world",
+              new PuddleWorld(0.01),
+              "walks over the unit square around two puddles, -1 per step and up to -40 in each");
 
   private Environments() {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every environment owes, in its defaults and in its variants. */
+/** What every finite environment owes, in its defaults and in its variants. */
 class EnvironmentContractTest {
   private static final List<String> VARIANTS =
       List.of(
@@ -29,11 +29,16 @@ class EnvironmentContractTest {
           "frozen-lake:successRate=1",
           "random-walk:states=5",
           "random-walk:1",
-          "bandit:arms=2");
+          "bandit:arms=2",
+          "long-walk:states=10,jump=10",
+          "long-walk:states=7,jump=2");
 
   static Stream<String> all() {
     return Stream.concat(
-        Environments.registry().entries().stream().map(entry -> entry.name()), VARIANTS.stream());
+        Environments.registry().entries().stream()
+            .filter(entry -> entry.defaults().world(Streams.of(0).rng()).model() != null)
+            .map(entry -> entry.name()),
+        VARIANTS.stream());
   }
 
   private static FiniteMdp model(String text, long seed) {
@@ -51,7 +56,7 @@ class EnvironmentContractTest {
         assertTrue(mdp.next(o) >= 0 && mdp.next(o) < mdp.states());
         assertTrue(Double.isFinite(mdp.reward(o)));
       }
-      assertEquals(1, sum, 1e-15 * mdp.actions());
+      assertEquals(1, sum, 1e-15 * Math.max(mdp.actions(), mdp.end(pair) - mdp.first(pair)));
     }
     assertEquals(1, Arrays.stream(mdp.start()).sum(), 1e-15);
   }
@@ -107,14 +112,14 @@ class EnvironmentContractTest {
     int freedom = 0;
     for (int pair = 0; pair < mdp.pairs(); pair++) {
       int draws = 1000;
-      int[] counts = new int[mdp.end(mdp.pairs() - 1)];
+      int first = mdp.first(pair);
+      int[] counts = new int[mdp.end(pair) - first];
       for (int i = 0; i < draws; i++) {
-        counts[mdp.sample(pair, rng)]++;
+        counts[mdp.sample(pair, rng) - first]++;
       }
       freedom--;
       for (int o = 0; o < counts.length; o++) {
-        boolean own = o >= mdp.first(pair) && o < mdp.end(pair);
-        double expected = own ? draws * mdp.probability(o) : 0;
+        double expected = draws * mdp.probability(first + o);
         if (expected == 0) {
           assertEquals(0, counts[o]);
         } else {
@@ -162,6 +167,11 @@ class EnvironmentContractTest {
         "random-walk:states=4      | states must be odd",
         "random-walk:states=-1     | states must be odd",
         "bandit:arms=1             | arms must be from 2 to 10000, not 1",
+        "long-walk:states=0        | states must be from 1 to 10000, not 0",
+        "long-walk:states=9,jump=10| jump must be from 1 to 9, not 10",
+        "mountain-car:limit=0      | limit must be at least 1, not 0",
+        "puddle-world:noise=-1     | noise must not be negative, and is -1",
+        "cart-pole:integrator=rk4  | it has to be one of euler, semi-implicit",
         "frozen-lakes              | did you mean 'frozen-lake'?",
         "cliff-walking:slipery=true| did you mean 'slippery'?"
       })
