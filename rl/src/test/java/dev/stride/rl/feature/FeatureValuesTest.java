@@ -49,7 +49,7 @@ class FeatureValuesTest {
     // u = (0.3, 0.75)
     double[] expected = new double[9];
     for (int c = 0; c < 9; c++) {
-      expected[c] = Math.cos(Math.PI * (c % 3 * 0.3 + c / 3 * 0.75));
+      expected[c] = Math.cos(Math.PI * (c % 3 * 0.3 + Math.floorDiv(c, 3) * 0.75));
     }
     assertArrayEquals(expected, x, 1e-14);
   }
@@ -108,7 +108,7 @@ class FeatureValuesTest {
     double[] expected = new double[6];
     for (int c = 0; c < 6; c++) {
       double right = (0.3 - c % 3 * 0.5) / (0.8 * 0.5);
-      double up = (0.75 - c / 3) / 0.8;
+      double up = (0.75 - Math.floorDiv(c, 3)) / 0.8;
       expected[c] = Math.exp(-(right * right + up * up) / 2);
     }
     assertArrayEquals(expected, x, 1e-15);
@@ -233,7 +233,7 @@ class FeatureValuesTest {
     // Row by row through the first tiling.
     for (int i = 0; i < counts[0] * counts[1]; i++) {
       double right = (i % counts[0] + 0.5) / counts[0];
-      double up = (i / counts[0] + 0.5) / counts[1];
+      double up = (Math.floorDiv(i, counts[0]) + 0.5) / counts[1];
       assertEquals(i, active(encoder, -1 + 2 * right, 10 + 20 * up)[0]);
     }
   }
@@ -279,7 +279,7 @@ class FeatureValuesTest {
     double[][] rows = new double[n * n][];
     double[] target = new double[n * n];
     for (int i = 0; i < n * n; i++) {
-      double[] point = {(i % n + 0.5) / n, (i / n + 0.5) / n};
+      double[] point = {(i % n + 0.5) / n, (Math.floorDiv(i, n) + 0.5) / n};
       rows[i] = at(encoder, point);
       target[i] = function.applyAsDouble(point);
     }
