@@ -6,6 +6,7 @@ import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.mdp.AverageReward;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
 import java.util.Objects;
@@ -60,31 +61,64 @@ final class Judge {
   }
 
   private ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double[] policy) {
-    double[] truth = TrueValues.of(mdp, policy, discount);
-    double[] share = TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    boolean relative = mdp.continuing() && discount == 1;
+    double[] truth =
+        relative
+            ? AverageReward.of(mdp, policy).differential()
+            : TrueValues.of(mdp, policy, discount);
+    double[] share =
+        mdp.continuing()
+            ? TrueValues.onPolicyWeights(mdp, policy)
+            : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    double[] error = new double[truth.length];
     return w -> {
-      double sum = 0;
+      double mean = 0;
       for (int s = 0; s < truth.length; s++) {
         if (share[s] != 0) {
-          double error = agent.value(features(s), w) - truth[s];
-          sum += share[s] * error * error;
+          error[s] = agent.value(features(s), w) - truth[s];
+          mean += share[s] * error[s];
         }
+      }
+      double shift = relative ? mean : 0;
+      double sum = 0;
+      for (int s = 0; s < truth.length; s++) {
+        double off = share[s] == 0 ? 0 : error[s] - shift;
+        sum += share[s] * off * off;
       }
       return Math.sqrt(sum);
     };
   }
 
   private ToDoubleFunction<double[]> control(FiniteMdp mdp) {
-    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount));
+    if (mdp.continuing() && discount == 1) {
+      double most = TrueValues.atStart(mdp, AverageReward.optimal(mdp, 0).gain());
+      return w -> {
+        double[] gain = AverageReward.of(mdp, policy(mdp, w)).gain();
+        return Math.max(0, most - TrueValues.atStart(mdp, gain));
+      };
+    }
+    double[] optimum = optimum(mdp);
+    boolean bounded = optimum.length > 0;
+    double best =
+        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
     return w -> {
       double[] policy = policy(mdp, w);
       double[] v =
-          TrueValues.isFinite(mdp, policy, discount)
+          bounded && TrueValues.isFinite(mdp, policy, discount)
               ? TrueValues.of(mdp, policy, discount)
               : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };
+  }
+
+  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
+  private double[] optimum(FiniteMdp mdp) {
+    try {
+      return TrueValues.optimal(mdp, discount);
+    } catch (IllegalArgumentException infinite) {
+      return new double[0];
+    }
   }
 
   private double[] policy(FiniteMdp mdp, double[] w) {

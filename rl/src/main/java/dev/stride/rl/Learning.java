@@ -31,15 +31,22 @@ import org.jspecify.annotations.Nullable;
  * is in each of them. That of control is V* - V^π at the start, where π is greedy on the
  * recommended action values and tied actions share the probability; it is zero for who has learned
  * the exact values. A policy that walks in circles for ever without a discount, whose value would
- * be infinite, is judged by what an episode of it returns under the environment's time limit. Where
- * states are not finitely many, a policy is judged by the mean return of ten episodes, always with
- * the same random numbers and charged to nobody: the value error is how far it is below {@link
- * World#bestReturn}.
+ * be infinite, is judged by what an episode of it returns under the environment's time limit; so
+ * are all policies, and the best one, where the best could collect without end.
+ *
+ * <p>In a task without episodes the weights are those of the stationary distribution. Without a
+ * discount a policy is then judged by its average reward, g* - g^π from the start on, and a
+ * prediction by the differential values, which are known but for a constant: the one that fits best
+ * does not count.
+ *
+ * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes,
+ * always with the same random numbers and charged to nobody: the value error is how far it is below
+ * {@link World#bestReturn}.
  *
  * @param features what the agent sees of a state; null for what {@link FeatureSets#fitting fits}
  * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
- * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
+ * @param discount γ, from 0 to 1; 1 unless there is a reason
  * @param episodes how many to learn from
  */
 public record Learning(
@@ -58,11 +65,7 @@ public record Learning(
         episodes >= 1 && episodes <= 10_000_000,
         "episodes must be from 1 to 10000000, not %s",
         episodes);
-    World world = environment.world(Streams.of(0).rng());
-    String misfit = agent.misfit(world, encoder(features, world));
-    if (misfit.isEmpty() && agent.task() == Agent.Task.PREDICTION && world.model() == null) {
-      misfit = "the agent predicts values and there are no exact ones to judge them by";
-    }
+    String misfit = misfit(environment, agent, features);
     if (!misfit.isEmpty()) {
       throw new BadInput("agent and environment do not fit: " + misfit);
     }
@@ -71,6 +74,9 @@ public record Learning(
           rule == null
               ? "the agent needs an optimizer"
               : "the agent has a step size of its own and takes no optimizer");
+    }
+    if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
+      throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
     }
   }
 
@@ -83,6 +89,15 @@ public record Learning(
       double discount,
       long episodes) {
     this(environment, agent, null, rule, noise, discount, episodes);
+  }
+
+  private static String misfit(Environment environment, Agent agent, @Nullable Features features) {
+    try (World world = environment.world(Streams.of(0).rng())) {
+      String misfit = agent.misfit(world, encoder(features, world));
+      return misfit.isEmpty() && agent.task() == Agent.Task.PREDICTION && world.model() == null
+          ? "the agent predicts values and there are no exact ones to judge them by"
+          : misfit;
+    }
   }
 
   private static Encoder encoder(@Nullable Features features, World world) {
@@ -105,16 +120,17 @@ public record Learning(
 
   /** The same, watched by {@code monitor}, to which an episode is an iteration. */
   public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
-    World world = environment.world(streams.at("model").rng());
+    try (World world = environment.world(streams.at("model").rng());
+        World other = environment.world(streams.at("model").rng())) {
+      return run(world, other, streams, curve, monitor);
+    }
+  }
+
+  private LearningResult run(
+      World world, World other, Streams streams, Curve curve, @Nullable Monitor monitor) {
     Encoder encoder = encoder(features, world);
     ToDoubleFunction<double[]> truth =
-        Judge.of(
-            world,
-            environment.world(streams.at("model").rng()),
-            agent,
-            encoder,
-            discount,
-            streams.at("judge"));
+        Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
     Run run =
         new Run(
             world,

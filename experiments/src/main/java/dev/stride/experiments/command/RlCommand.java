@@ -169,12 +169,13 @@ final class RlCommand implements Callable<Integer> {
   }
 
   private static Agent fitting(Environment chosen, @Nullable Features seen) {
-    World world = chosen.world(Streams.of(0).rng());
-    Features features = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
-    Encoder encoder = features.encoder(world.space(), world.features());
-    for (Entry<Agent> entry : Agents.registry().entries()) {
-      if (entry.defaults().misfit(world, encoder).isEmpty()) {
-        return entry.defaults();
+    try (World world = chosen.world(Streams.of(0).rng())) {
+      Features features = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
+      Encoder encoder = features.encoder(world.space(), world.features());
+      for (Entry<Agent> entry : Agents.registry().entries()) {
+        if (entry.defaults().misfit(world, encoder).isEmpty()) {
+          return entry.defaults();
+        }
       }
     }
     throw new BadInput("no agent fits " + Environments.registry().print(chosen));

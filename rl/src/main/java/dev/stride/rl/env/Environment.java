@@ -20,12 +20,14 @@ public interface Environment {
    * @throws BadInput where there is none
    */
   default FiniteMdp model(UniformRandomProvider rng) {
-    FiniteMdp model = world(rng).model();
-    if (model == null) {
-      throw new BadInput(
-          "the states of this environment are not finitely many, so that there are"
-              + " no exact values");
+    try (World world = world(rng)) {
+      FiniteMdp model = world.model();
+      if (model == null) {
+        throw new BadInput(
+            "the states of this environment are not finitely many, or how they follow each other is"
+                + " not known, so that there are no exact values");
+      }
+      return model;
     }
-    return model;
   }
 }

@@ -1,11 +1,27 @@
 package dev.stride.rl.env;
 
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
+import dev.stride.rl.env.external.Gymnasium;
+import dev.stride.rl.env.external.TransitionTable;
+import dev.stride.rl.env.wrap.Abrupt;
+import dev.stride.rl.env.wrap.Drift;
+import dev.stride.rl.env.wrap.NoisyState;
+import dev.stride.rl.env.wrap.ScaledReward;
+import dev.stride.rl.env.wrap.Sticky;
+import dev.stride.rl.env.wrap.TimeLimit;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
 /** The environments that can be chosen by name. */
 public final class Environments {
   private static final Registry<Environment> REGISTRY =
       new Registry<Environment>("environment", Environment.class)
+          .codec(
+              Environment.class,
+              text -> registry().parse(text),
+              environment -> registry().print(environment),
+              environment -> registry().spell(environment))
           .add(
               "cliff-walking",
               new CliffWalking(false),
@@ -38,12 +54,74 @@ public final class Environments {
           .add(
               "puddle-world",
               new PuddleWorld(0.01),
-              "walks over the unit square around two puddles, -1 per step and up to -40 in each");
+              "walks over the unit square around two puddles, -1 per step and up to -40 in each")
+          .add(
+              "time-limit",
+              new TimeLimit(100, new CliffWalking(false)),
+              "cuts episodes of another environment after so many steps")
+          .add(
+              "scaled-reward",
+              new ScaledReward(1, 0, new CliffWalking(false)),
+              "multiplies the rewards of another environment, and adds an offset")
+          .add(
+              "sticky",
+              new Sticky(0.25, new CliffWalking(false)),
+              "repeats the last action with a probability, whatever the agent chose")
+          .add(
+              "noisy-state",
+              new NoisyState(0.1, 0.1, new CliffWalking(false)),
+              "shows a random state with a probability, or coordinates with normal noise")
+          .add(
+              "drift",
+              new Drift(0.01, 0, new Bandit(10)),
+              "rewards or dynamics of another environment walk at random")
+          .add(
+              "abrupt",
+              new Abrupt(1000, true, 0, new Bandit(10)),
+              "actions change their meaning, or rewards change, every so many steps")
+          .add(
+              "table",
+              new TransitionTable("mdp.json"),
+              "a finite process of yours, from a JSON file of the format transition-table/1")
+          .add(
+              "gymnasium",
+              new Gymnasium("CartPole-v1", "none", "python3", 10, 500, 30),
+              "an environment of Gymnasium's, in a Python process");
+
+  /** What is wrong with the providers on the class path; empty where nothing is. */
+  private static final String WRONG =
+      addProvided(REGISTRY, ServiceLoader.load(EnvironmentProvider.class));
 
   private Environments() {}
 
-  /** All environments. */
+  /**
+   * All environments: those of this module and those of every {@link EnvironmentProvider} on the
+   * class path.
+   *
+   * @throws BadInput when a provider cannot be used
+   */
   public static Registry<Environment> registry() {
+    if (!WRONG.isEmpty()) {
+      throw new BadInput(WRONG);
+    }
     return REGISTRY;
+  }
+
+  /** Lets all providers register; what went wrong, or nothing. */
+  static String addProvided(
+      Registry<Environment> registry, ServiceLoader<EnvironmentProvider> providers) {
+    String name = "";
+    try {
+      for (EnvironmentProvider provider : providers) {
+        name = " " + provider.getClass().getName();
+        provider.register(registry);
+      }
+      return "";
+    } catch (IllegalArgumentException | ServiceConfigurationError bad) {
+      return "an environment provider on the class path cannot be used:"
+          + (bad instanceof ServiceConfigurationError ? "" : name + ":")
+          + " "
+          + bad.getMessage();
+    }
   }
 }
