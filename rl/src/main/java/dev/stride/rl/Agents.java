@@ -2,11 +2,21 @@ package dev.stride.rl;
 
 import dev.stride.optim.form.Registry;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Traces;
 import dev.stride.rl.bandit.EpsilonGreedy;
 import dev.stride.rl.control.ExpectedSarsa;
 import dev.stride.rl.control.QLearning;
 import dev.stride.rl.control.Sarsa;
+import dev.stride.rl.td.EmphaticTd;
+import dev.stride.rl.td.Gtd2;
+import dev.stride.rl.td.Lstd;
+import dev.stride.rl.td.MonteCarlo;
+import dev.stride.rl.td.NStepTd;
+import dev.stride.rl.td.SwiftTd;
+import dev.stride.rl.td.Td;
 import dev.stride.rl.td.TdLambda;
+import dev.stride.rl.td.Tdc;
+import dev.stride.rl.td.TrueOnlineTd;
 
 /** The agents that can be chosen by name. */
 public final class Agents {
@@ -26,8 +36,29 @@ public final class Agents {
               "Sarsa with the expectation over the next action")
           .add(
               "td-lambda",
-              new TdLambda(0.9, TdLambda.Trace.ACCUMULATING),
-              "predicts the state values of the uniformly random policy")
+              new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
+              "predicts state values with eligibility traces")
+          .add("td", new Td(0), "predicts state values from one step to the next")
+          .add(
+              "true-online-td",
+              new TrueOnlineTd(0.9, 0.1, 0),
+              "predicts as the online lambda-return would; a step size of its own")
+          .add(
+              "monte-carlo",
+              new MonteCarlo(MonteCarlo.Visits.EVERY, 0),
+              "predicts from the returns of whole episodes")
+          .add("n-step-td", new NStepTd(4, 0), "predicts from the rewards of n steps")
+          .add("gtd2", new Gtd2(1, 0), "predicts by gradient descent, stable off-policy")
+          .add("tdc", new Tdc(1, 0), "TD with a gradient correction, stable off-policy")
+          .add(
+              "emphatic-td",
+              new EmphaticTd(0, 1, 0),
+              "TD with an emphasis on states, stable off-policy")
+          .add("lstd", new Lstd(0, 1), "predicts by least squares, without a step size")
+          .add(
+              "swift-td",
+              new SwiftTd(0.95, 0.01, 1e-5, 0.1, 0.999, 1e-3, 1e-10, 0),
+              "true online TD that learns its step sizes and bounds their sum")
           .add(
               "epsilon-greedy",
               new EpsilonGreedy(0.1, 0),

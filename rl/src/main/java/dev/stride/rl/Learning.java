@@ -73,6 +73,9 @@ public record Learning(
               ? "the agent needs an optimizer"
               : "the agent has a step size of its own and takes no optimizer");
     }
+    if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
+      throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
+    }
   }
 
   /** With the features that belong to the environment, else a table. */

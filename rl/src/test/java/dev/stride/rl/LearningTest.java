@@ -25,6 +25,7 @@ import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.schedule.Inverse;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Traces;
 import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
@@ -254,7 +255,7 @@ class LearningTest {
     Learning learning =
         new Learning(
             Environments.registry().parse("random-walk"),
-            new TdLambda(0, TdLambda.Trace.REPLACING),
+            new TdLambda(0, Traces.Kind.REPLACING, 0, 0),
             new Oracle(truth),
             new None(),
             1,

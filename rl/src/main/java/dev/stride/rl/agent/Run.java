@@ -141,7 +141,7 @@ public final class Run {
     exploration = streams.at("exploration").rng();
     Layout layout = agent.layout(world, encoder);
     weights = new double[layout.size()];
-    Arrays.fill(weights, agent.initial());
+    agent.initialise(weights);
     recommended = weights.clone();
     this.rule = rule.start(layout, streams.at("optimizer").rng());
     valued = rule.orders().contains(Order.VALUE);

@@ -197,10 +197,11 @@ class AgentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ACCUMULATING, 1.45", "REPLACING, 1"})
-  void tracesOfAStateVisitedTwice(TdLambda.Trace trace, double again) {
+  // A dutch trace of α = 0.2: 0.45 + 1 - 0.2·0.45.
+  @CsvSource({"ACCUMULATING, 1.45", "REPLACING, 1", "DUTCH, 1.36"})
+  void tracesOfAStateVisitedTwice(Traces.Kind trace, double again) {
     Recorder recorder = new Recorder(0);
-    run(corridor(4), new TdLambda(0.9, trace), recorder, 2);
+    run(corridor(4), new TdLambda(0.9, trace, 0.2, 0), recorder, 2);
     double decay = DISCOUNT * 0.9;
     for (int episode = 0; episode < 2; episode++) {
       List<Recorder.Seen> seen = recorder.seen().subList(4 * episode, 4 * episode + 4);
@@ -233,7 +234,7 @@ class AgentTest {
   void backwardViewEqualsForwardView(double lambda) {
     Recorder recorder = new Recorder(0);
     FiniteMdp mdp = corridor(7);
-    run(mdp, new TdLambda(lambda, TdLambda.Trace.ACCUMULATING), recorder, 1);
+    run(mdp, new TdLambda(lambda, Traces.Kind.ACCUMULATING, 0, 0), recorder, 1);
     double[] backward = new double[3];
     recorder.seen().forEach(seen -> add(backward, seen.value()));
 
@@ -260,7 +261,7 @@ class AgentTest {
         "q-learning:epsilon=1.5 | epsilon must be from 0 to 1, not 1.5",
         "sarsa:epsilon=-1       | epsilon must be from 0 to 1, not -1",
         "td-lambda:lambda=2     | lambda must be from 0 to 1, not 2",
-        "td-lambda:trace=dutch  | trace=dutch: it has to be one of accumulating, replacing",
+        "td-lambda:trace=double | trace=double: it has to be one of accumulating, replacing, dutch",
         "q-lerning              | did you mean 'q-learning'?",
       })
   void badInputIsNamed(String text, String message) {
