@@ -5,10 +5,13 @@ import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Traces;
 import dev.stride.rl.bandit.EpsilonGreedy;
 import dev.stride.rl.control.ExpectedSarsa;
+import dev.stride.rl.control.HlQ;
+import dev.stride.rl.control.HlSarsa;
 import dev.stride.rl.control.QLearning;
 import dev.stride.rl.control.Sarsa;
 import dev.stride.rl.td.EmphaticTd;
 import dev.stride.rl.td.Gtd2;
+import dev.stride.rl.td.HlLambda;
 import dev.stride.rl.td.Lstd;
 import dev.stride.rl.td.MonteCarlo;
 import dev.stride.rl.td.NStepTd;
@@ -35,6 +38,14 @@ public final class Agents {
               new ExpectedSarsa(0.1, 0),
               "Sarsa with the expectation over the next action")
           .add(
+              "hl-sarsa",
+              new HlSarsa(0.995, 0.1, 0),
+              "Sarsa with traces and the step size of hl-lambda; wants a discount below 1")
+          .add(
+              "hl-q",
+              new HlQ(0.995, 0.1, 0),
+              "Watkins' Q with traces and the step size of hl-lambda; wants a discount below 1")
+          .add(
               "td-lambda",
               new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
               "predicts state values with eligibility traces")
@@ -54,6 +65,10 @@ public final class Agents {
               "emphatic-td",
               new EmphaticTd(0, 1, 0),
               "TD with an emphasis on states, stable off-policy")
+          .add(
+              "hl-lambda",
+              new HlLambda(1, 0),
+              "TD in a table with the step size that visit counts and the discount ask for")
           .add("lstd", new Lstd(0, 1), "predicts by least squares, without a step size")
           .add(
               "swift-td",
