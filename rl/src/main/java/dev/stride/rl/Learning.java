@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
  * @param discount γ, from 0 to 1; 1 unless there is a reason
  * @param episodes how many to learn from
+ * @param handling what of the steps the optimizer sees
  */
 public record Learning(
     Environment environment,
@@ -56,7 +57,8 @@ public record Learning(
     @Nullable Rule<? super TraceStep> rule,
     Noise noise,
     double discount,
-    long episodes) {
+    long episodes,
+    Handling handling) {
 
   /** Throws {@link BadInput} when the agent makes no sense in the environment. */
   public Learning {
@@ -78,9 +80,24 @@ public record Learning(
     if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
       throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
     }
+    if (rule == null && handling != Handling.LAZY) {
+      throw new BadInput("handling is the optimizer's, and the agent takes none");
+    }
   }
 
-  /** With the features that {@link FeatureSets#fitting fit} the environment. */
+  /** With lazy handling. */
+  public Learning(
+      Environment environment,
+      Agent agent,
+      @Nullable Features features,
+      @Nullable Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      long episodes) {
+    this(environment, agent, features, rule, noise, discount, episodes, Handling.LAZY);
+  }
+
+  /** The same with the features that {@link FeatureSets#fitting fit} the environment. */
   public Learning(
       Environment environment,
       Agent agent,
@@ -136,7 +153,7 @@ public record Learning(
             world,
             agent,
             encoder,
-            rule == null ? Sgd.of(1) : rule,
+            rule == null ? Sgd.of(1) : handling.of(rule),
             noise,
             discount,
             (int) episodes,

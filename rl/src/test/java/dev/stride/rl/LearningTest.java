@@ -35,7 +35,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -286,58 +285,6 @@ class LearningTest {
         @Override
         public void slots(Slots slots) {}
       };
-    }
-  }
-
-  /** Links of a chain that have no step size of their own. */
-  private static final Set<String> LINKS =
-      Set.of(
-          "lookahead",
-          "ema",
-          "polyak",
-          "plateau",
-          "decay",
-          "clip-adaptive",
-          "centralise",
-          "noise",
-          "box",
-          "nan-guard");
-
-  /**
-   * All registered rules that can do without a metric; not the one that stands still, nor the one
-   * that climbs.
-   */
-  static Stream<String> rules() {
-    return Rules.registry().entries().stream()
-        .filter(entry -> entry.defaults().stepType().isAssignableFrom(TraceStep.class))
-        .map(Entry::name)
-        .filter(name -> !name.equals("freeze") && !name.equals("maximise"))
-        .map(name -> LINKS.contains(name) ? "sgd+" + name : name);
-  }
-
-  /** Where rewards are small: proportional surprise diverges on the cliff, and may. */
-  @ParameterizedTest
-  @MethodSource("rules")
-  void everyRuleDrivesEveryAgent(String rule) {
-    for (String pair :
-        List.of(
-            "frozen-lake q-learning",
-            "frozen-lake sarsa",
-            "frozen-lake expected-sarsa",
-            "frozen-lake sarsa:lambda=0.9",
-            "frozen-lake watkins-q",
-            "frozen-lake double-q-learning",
-            "frozen-lake n-step-sarsa",
-            "frozen-lake n-step-tree-backup",
-            "frozen-lake dyna-q",
-            "frozen-lake actor-critic:lambda=0.5",
-            "frozen-lake reinforce",
-            "random-walk td-lambda",
-            "bandit epsilon-greedy")) {
-      String[] names = pair.split(" ", -1);
-      LearningResult result = run(learning(names[0], names[1], rule, "gaussian:0.1", 1, 30), 1);
-      assertFalse(result.diverged(), pair);
-      assertTrue(Arrays.stream(result.weights()).anyMatch(w -> w != 0), pair);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
+import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.agent.Agent;
@@ -77,6 +78,15 @@ final class RlCommand implements Callable<Integer> {
           "What the agent sees of a state, see 'stride list features' (default: what belongs to the"
               + " environment, else a table).")
   private @Nullable String features;
+
+  @Option(
+      names = "--handling",
+      paramLabel = "lazy|dense",
+      defaultValue = "lazy",
+      description =
+          "What of a step the optimizer sees: the weights that it touches, or all of them, so that"
+              + " all moments decay and move (default: ${DEFAULT-VALUE}).")
+  private Handling handling;
 
   @Option(
       names = "--noise",
@@ -162,7 +172,14 @@ final class RlCommand implements Callable<Integer> {
             : null;
     try {
       return new Learning(
-          chosen, learner, seen, rule, Noises.registry().parse(noise), discount, episodes);
+          chosen,
+          learner,
+          seen,
+          rule,
+          Noises.registry().parse(noise),
+          discount,
+          episodes,
+          handling);
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
@@ -200,6 +217,7 @@ final class RlCommand implements Callable<Integer> {
           .put("environment", Environments.registry().print(learning.environment()))
           .put("agent", Agents.registry().print(learning.agent()))
           .put("optimizer", optimizer(learning))
+          .put("handling", learning.handling().toString())
           .put("noise", Noises.registry().print(learning.noise()))
           .put("discount", learning.discount())
           .put("episodes", learning.episodes())
@@ -222,7 +240,7 @@ final class RlCommand implements Callable<Integer> {
               + "  diverged                       %d%n",
           Environments.registry().print(learning.environment()),
           Agents.registry().print(learning.agent()),
-          optimizer(learning),
+          optimizer(learning) + (learning.handling() == Handling.DENSE ? " on dense steps" : ""),
           Noises.registry().print(learning.noise()),
           learning.episodes(),
           runs.size(),
