@@ -52,8 +52,7 @@ class FeatureContractTest {
   /** All that fit: features that do not say why. */
   static Stream<Arguments> pairs() {
     List<Arguments> pairs = new ArrayList<>();
-    Stream.concat(
-            FeatureSets.registry().entries().stream().map(Entry::name), VARIANTS.stream())
+    Stream.concat(FeatureSets.registry().entries().stream().map(Entry::name), VARIANTS.stream())
         .forEach(
             text -> {
               for (Space space : SPACES) {
