@@ -14,12 +14,14 @@ import dev.stride.optim.noise.Noise;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.feature.Features;
+import dev.stride.rl.mdp.FiniteMdp;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,8 @@ public record Learning(
     double discount,
     long episodes,
     Handling handling) {
+
+  private static final int MOST_FRAMES = 500;
 
   /** Throws {@link BadInput} when the agent makes no sense in the environment. */
   public Learning {
@@ -132,19 +136,30 @@ public record Learning(
    * @param curve to fill, over {@link Charge#EPISODES} or {@link Charge#STEPS}
    */
   public LearningResult run(Streams streams, Curve curve) {
-    return run(streams, curve, null);
+    return run(streams, curve, null, null);
   }
 
-  /** The same, watched by {@code monitor}, to which an episode is an iteration. */
-  public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
+  /**
+   * The same, watched.
+   *
+   * @param monitor to which an episode is an iteration; null where nobody watches
+   * @param recording of one run, from {@link #recording}; null where there are to be no pictures
+   */
+  public LearningResult run(
+      Streams streams, Curve curve, @Nullable Monitor monitor, @Nullable Recording recording) {
     try (World world = environment.world(streams.at("model").rng());
         World other = environment.world(streams.at("model").rng())) {
-      return run(world, other, streams, curve, monitor);
+      return run(world, other, streams, curve, monitor, recording);
     }
   }
 
   private LearningResult run(
-      World world, World other, Streams streams, Curve curve, @Nullable Monitor monitor) {
+      World world,
+      World other,
+      Streams streams,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
     Encoder encoder = encoder(features, world);
     ToDoubleFunction<double[]> truth =
         Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
@@ -161,6 +176,9 @@ public record Learning(
             truth,
             curve,
             monitor);
+    if (recording != null) {
+      run.record(recording);
+    }
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {
@@ -184,5 +202,36 @@ public record Learning(
         curve,
         run.weights().clone(),
         run.recommended());
+  }
+
+  /** An empty recording of a run. */
+  public Recording recording() {
+    try (World world = environment.world(Streams.of(0).rng())) {
+      return new Recording(world.space().states());
+    }
+  }
+
+  /**
+   * What weights say about every state of the run in {@code streams}; null where there are no exact
+   * values.
+   */
+  public @Nullable Snapshot snapshot(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      FiniteMdp mdp = world.model();
+      return mdp == null
+          ? null
+          : new Judge(agent, encoder(features, world), discount).snapshot(mdp, weights);
+    }
+  }
+
+  /**
+   * An episode of the policy that weights stand for, at most {@value #MOST_FRAMES} steps of it; of
+   * a prediction, of the policy that acted. The random numbers are not those of the run.
+   */
+  public Replay replay(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      return new Judge(agent, encoder(features, world), discount)
+          .replay(world, weights, streams.at("replay").rng(), MOST_FRAMES);
+    }
   }
 }
