@@ -15,20 +15,20 @@ final class GridSvg {
   private GridSvg() {}
 
   /**
-   * Cells shaded by a value, with its number, and with the arrow of a policy.
+   * Cells shaded by the rank of a value among all, with its number, and with the arrow of a policy.
    *
    * @param policy π(a|s), or empty
    * @param description what is to be seen, for those who do not see it
    */
   static String of(GridShape shape, double[] values, double[] policy, String description) {
-    double low = Arrays.stream(values).min().orElse(0);
-    double high = Arrays.stream(values).max().orElse(0);
+    double[] ranks = Arrays.stream(values).distinct().sorted().toArray();
     boolean numbered = shape.rows() * shape.columns() <= MOST_NUMBERS;
     return svg(
         shape,
         description,
         state -> {
-          double share = high > low ? (values[state] - low) / (high - low) : 0;
+          double rank = Arrays.binarySearch(ranks, values[state]);
+          double share = ranks.length > 1 ? rank / (ranks.length - 1) : 0;
           StringBuilder cell = new StringBuilder(rectangle(0.04 + 0.6 * share));
           boolean arrow = policy.length > 0;
           if (arrow) {
@@ -44,6 +44,11 @@ final class GridSvg {
               .append("</title>")
               .toString();
         });
+  }
+
+  /** Cells with nothing in them. */
+  static String empty(GridShape shape, String description) {
+    return svg(shape, description, state -> rectangle(0.04));
   }
 
   private static String svg(GridShape shape, String description, IntFunction<String> content) {

@@ -111,12 +111,6 @@ public final class LearningPage {
 
   /** Where the episode is replayed: an empty grid, or nothing but the words. */
   private static String stage(@Nullable GridShape shape) {
-    return shape == null
-        ? ""
-        : GridSvg.of(
-            shape,
-            new double[shape.cells().size()],
-            new double[0],
-            "where the agent is in the replayed episode");
+    return shape == null ? "" : GridSvg.empty(shape, "where the agent is in the replayed episode");
   }
 }

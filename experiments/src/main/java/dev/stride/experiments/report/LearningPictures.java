@@ -109,12 +109,12 @@ public record LearningPictures(
       text.append('\n').append(valuesTitle()).append(":\n");
       text.append(GridText.values(shape, snapshot.values()));
       if (snapshot.policy().length > 0) {
-        text.append("\nlearned policy (* where actions are tied):\n");
+        text.append("\nLearned policy (* where actions are tied):\n");
         text.append(GridText.policy(shape, snapshot.policy()));
       }
     }
     if (shape != null) {
-      text.append("\nvisits, first run:\n").append(GridText.visits(shape, recording.visits()));
+      text.append("\nVisits, first run:\n").append(GridText.visits(shape, recording.visits()));
     }
     return text.append('\n').append(episode()).toString();
   }
@@ -125,13 +125,13 @@ public record LearningPictures(
 
   /** What the values of the snapshot are. */
   String valuesTitle() {
-    return prediction ? "predicted values" : "exact values of the learned policy";
+    return prediction ? "Predicted values" : "Exact values of the learned policy";
   }
 
   /** The replayed episode, a line for each step. */
   private String episode() {
     StringJoiner lines = new StringJoiner("\n", "", "\n");
-    lines.add(summary());
+    lines.add("An episode, step by step: " + summary());
     replay.frames().stream()
         .limit(MOST_LINES)
         .forEach(
@@ -151,7 +151,7 @@ public record LearningPictures(
   /** How the replayed episode went. */
   String summary() {
     return String.format(
-        "an episode, step by step: %d steps, return %s, %s",
+        "%d steps, return %s, %s",
         replay.frames().size(),
         Numbers.format(replay.total()),
         replay.terminated() ? "terminated" : "cut");

@@ -32,9 +32,12 @@
 
   /** A mean with its interval: two thin lines around a thick one. */
   function band(b, description, name) {
-    const points = side => b.at.map((x, k) => [x, finite(b[side][k])]);
+    const positive = b.mean.map(number).filter(v => v > 0 && Number.isFinite(v));
+    const wide = b.mean.every(v => !(number(v) < 0)) && Math.max(...positive) > 100 * Math.min(...positive);
+    const shown = v => (wide && !(number(v) > 0) ? null : finite(v));
+    const points = side => b.at.map((x, k) => [x, shown(b[side][k])]);
     const thin = {lineStyle: {width: .8, type: "dashed"}, color: css("--soft")};
-    return option(description, name, "value",
+    return option(description, name, wide ? "log" : "value",
       [line("mean", points("mean")), line("low", points("low"), thin), line("high", points("high"), thin)]);
   }
 
