@@ -35,6 +35,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +49,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs. */
 class LearningTest {
+  /** Of each pair of an agent and an environment. */
+  private static final int EPISODES = 5;
+
+  /** A Python process, and a thousand states whose values have to be solved for, every time. */
+  private static final Set<String> ELSEWHERE = Set.of("gymnasium", "long-walk");
 
   private static Learning learning(
       String environment, String agent, String rule, String noise, double discount, long episodes) {
@@ -72,15 +78,21 @@ class LearningTest {
   static Stream<Learning> pairs() {
     List<Learning> pairs = new ArrayList<>();
     for (Entry<Environment> environment : Environments.registry().entries()) {
-      if (environment.name().equals("gymnasium")) {
-        continue; // A Python process for every pair.
+      if (ELSEWHERE.contains(environment.name())) {
+        continue;
       }
       for (Entry<Agent> agent : Agents.registry().entries()) {
-        Rule<Step> rule = agent.defaults().takesRule() ? Sgd.of(0.1) : null;
+        Rule<Step> rule = agent.defaults().takesRule() ? Sgd.of(0.001) : null;
         try {
           pairs.add(
               new Learning(
-                  environment.defaults(), agent.defaults(), null, rule, new Gaussian(1), 1, 40));
+                  environment.defaults(),
+                  agent.defaults(),
+                  null,
+                  rule,
+                  new Gaussian(1),
+                  0.9,
+                  EPISODES));
         } catch (BadInput misfit) {
           assertTrue(misfit.getMessage().length() > 20);
         }
@@ -100,19 +112,12 @@ class LearningTest {
   @MethodSource("pairs")
   void sameSeedSameBitsAlsoFromSeveralThreads(Learning learning) throws Exception {
     LearningResult alone = run(learning, 3);
-    assertSameBits(alone, run(learning, 3));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<LearningResult>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        long seed = i % 2 == 0 ? 3 : i;
-        runs.add(threads.submit(() -> run(learning, seed)));
-      }
-      for (int i = 0; i < 8; i += 2) {
-        assertSameBits(alone, runs.get(i).get());
-      }
-      assertNotEquals(
-          Arrays.toString(alone.weights()), Arrays.toString(runs.get(1).get().weights()));
+      Future<LearningResult> again = threads.submit(() -> run(learning, 3));
+      Future<LearningResult> other = threads.submit(() -> run(learning, 4));
+      assertSameBits(alone, again.get());
+      assertNotEquals(Arrays.toString(alone.weights()), Arrays.toString(other.get().weights()));
     } finally {
       threads.shutdown();
     }
@@ -122,15 +127,21 @@ class LearningTest {
   @MethodSource("pairs")
   void accountsForWhatItUsed(Learning learning) {
     LearningResult result = run(learning, 1);
-    assertEquals(40, result.returns().length);
-    assertEquals(40, result.ledger().count(Charge.EPISODES));
+    assertEquals(result.returns().length, result.ledger().count(Charge.EPISODES));
     assertEquals(result.steps(), result.ledger().count(Charge.STEPS));
+    if (result.diverged()) { // as a step size of its own can where rewards are large
+      assertFalse(learning.agent().takesRule(), learning.toString());
+      assertTrue(result.returns().length <= EPISODES);
+      assertFalse(result.message().isEmpty());
+      assertEquals(Double.POSITIVE_INFINITY, result.valueError());
+      return;
+    }
+    assertEquals(EPISODES, result.returns().length);
     int limit = learning.environment().world(Streams.of(0).rng()).limit();
-    assertTrue(result.steps() >= 40 && result.steps() <= 40L * limit);
+    assertTrue(result.steps() >= EPISODES && result.steps() <= (long) EPISODES * limit);
     assertTrue(result.valueError() >= 0 && Double.isFinite(result.valueError()));
-    assertFalse(result.diverged());
     assertEquals("", result.message());
-    assertArrayEquals(new long[] {0, 40}, result.curve().at());
+    assertArrayEquals(new long[] {0, EPISODES}, result.curve().at());
     assertEquals(result.valueError(), result.curve().truth()[1]);
   }
 

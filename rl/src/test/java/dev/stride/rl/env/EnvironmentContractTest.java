@@ -156,17 +156,17 @@ class EnvironmentContractTest {
     assertEquals(first.continuing(), world.continuing());
     UniformRandomProvider rng = Streams.of(11).rng();
     world.reset(rng);
-    assertTrue(first.start()[world.state()] > 0);
+    assertTrue(first.start()[world.trueState()] > 0);
     double[] observation = new double[1];
     for (int step = 0; step < 2000; step++) {
       FiniteMdp now = Objects.requireNonNull(world.model());
-      int pair = world.state() * world.actions() + rng.nextInt(world.actions());
+      int pair = world.trueState() * world.actions() + rng.nextInt(world.actions());
       world.step(pair % world.actions(), rng);
       boolean found = false;
       for (int o = now.first(pair); o < now.end(pair); o++) {
         found |=
             now.probability(o) > 0
-                && now.next(o) == world.state()
+                && now.next(o) == world.trueState()
                 && now.terminated(o) == world.terminated()
                 && (now.rewardSd() > 0 || now.reward(o) == world.reward());
       }
