@@ -192,10 +192,11 @@ class WrappersTest {
       world.reset(rng);
       world.step(0, rng);
     }
+    FiniteMdp after = world.model();
     double squares = 0;
     double sum = 0;
     for (int a = 0; a < 2000; a++) {
-      double moved = world.model().reward(a) - before.reward(a);
+      double moved = after.reward(a) - before.reward(a);
       sum += moved;
       squares += moved * moved;
     }
