@@ -198,7 +198,7 @@ class OffPolicyTest {
     }
 
     @Override
-    public void initialise(double[] into) {
+    public void initialise(Layout layout, double[] into) {
       System.arraycopy(weights, 0, into, 0, into.length);
     }
 
