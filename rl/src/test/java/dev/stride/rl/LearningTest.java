@@ -57,10 +57,14 @@ class LearningTest {
 
   private static Learning learning(
       String environment, String agent, String rule, String noise, double discount, long episodes) {
+    Agent learner = Agents.registry().parse(agent);
     return new Learning(
         Environments.registry().parse(environment),
-        Agents.registry().parse(agent),
-        Rules.parse(rule, TraceStep.class, "temporal-difference learning"),
+        learner,
+        null,
+        learner.takesRule()
+            ? Rules.parse(rule, TraceStep.class, "temporal-difference learning")
+            : null,
         Noises.registry().parse(noise),
         discount,
         episodes);
@@ -74,7 +78,10 @@ class LearningTest {
     return learning.run(Streams.of(seed), endsOnly());
   }
 
-  /** All pairs of registered agents and environments that fit, with noise. */
+  /**
+   * All pairs of registered agents and environments that fit, with noise; discounted, since the
+   * emphasis of a long episode grows without bounds where nothing is.
+   */
   static Stream<Learning> pairs() {
     List<Learning> pairs = new ArrayList<>();
     for (Entry<Environment> environment : Environments.registry().entries()) {
@@ -323,6 +330,17 @@ class LearningTest {
     "frozen-lake, actor-critic:lambda=0.5",
     "frozen-lake, reinforce",
     "random-walk, td-lambda",
+    "random-walk, td-lambda:trace=dutch",
+    "random-walk, td",
+    "random-walk, true-online-td",
+    "random-walk, monte-carlo",
+    "random-walk, monte-carlo:visits=first",
+    "random-walk, n-step-td",
+    "random-walk, gtd2",
+    "random-walk, tdc",
+    "random-walk, emphatic-td:lambda=1",
+    "random-walk, lstd",
+    "random-walk, swift-td",
     "bandit, epsilon-greedy"
   })
   void stepsAllocateNothing(String environment, String agent) {
