@@ -30,7 +30,7 @@ public interface Agent {
   double initial();
 
   /** Writes the weights before the first step; those that are no values may begin elsewhere. */
-  default void initialise(double[] weights) {
+  default void initialise(Layout layout, double[] weights) {
     Arrays.fill(weights, initial());
   }
 

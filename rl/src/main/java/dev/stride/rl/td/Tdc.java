@@ -38,7 +38,7 @@ public record Tdc(double beta, double initial) implements Prediction {
   }
 
   @Override
-  public void initialise(double[] weights) {
+  public void initialise(Layout layout, double[] weights) {
     GradientTd.initialise(weights, initial);
   }
 

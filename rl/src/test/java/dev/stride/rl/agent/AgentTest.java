@@ -67,7 +67,9 @@ class AgentTest {
 
   static Stream<Agent> lookingAhead() {
     return Stream.of(
-        new QLearning(EPSILON, 1), new Sarsa(EPSILON, 1), new ExpectedSarsa(EPSILON, 1));
+        new QLearning(EPSILON, 1),
+        new Sarsa(EPSILON, 0, Traces.Kind.ACCUMULATING, 0, 1),
+        new ExpectedSarsa(EPSILON, 0, Traces.Kind.ACCUMULATING, 0, 1));
   }
 
   /** What follows the step, by the definition of each agent. */

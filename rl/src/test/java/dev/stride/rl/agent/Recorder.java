@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A constant step size that remembers every step it was given, written out over all weights. */
-record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep> {
+public record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep> {
   /** One step, and the weights before it. */
-  record Seen(
+  public record Seen(
       double[] value,
       double[] trace,
       double[] features,
@@ -21,7 +21,7 @@ record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep>
       double surprise,
       double[] weights) {}
 
-  Recorder(double learningRate) {
+  public Recorder(double learningRate) {
     this(learningRate, new ArrayList<>());
   }
 
