@@ -2,6 +2,8 @@ package dev.stride.rl.agent;
 
 import dev.stride.optim.Entries;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import java.util.Arrays;
@@ -24,8 +26,13 @@ public interface Agent {
   /** What this agent learns. */
   Task task();
 
-  /** What all weights are before the first step. */
+  /** What the weights of values are before the first step. */
   double initial();
+
+  /** Writes the weights before the first step; those that are no values may begin elsewhere. */
+  default void initialise(Layout layout, double[] weights) {
+    Arrays.fill(weights, initial());
+  }
 
   /**
    * The weights, all of which an optimizer may change: those of state values w(f) or of action
@@ -43,6 +50,11 @@ public interface Agent {
   /** Whether an optimizer turns its steps into changes; else it has a step size of its own. */
   default boolean takesRule() {
     return true;
+  }
+
+  /** The most that its steps carry: plain ones go with the rules that ask for no more. */
+  default Class<? extends Step> stepType() {
+    return TraceStep.class;
   }
 
   /** Why this agent makes no sense in a world, and what would; empty where it does. */

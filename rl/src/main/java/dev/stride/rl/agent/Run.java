@@ -83,9 +83,11 @@ public final class Run {
 
   private final @Nullable Monitor monitor;
   private final @Nullable StepFigures figures;
+  private @Nullable Recording recording;
 
   private final double[] returns;
   private final double[] regrets;
+  private final int[] lengths;
   private int episodes;
   private long steps;
   private long checked;
@@ -141,7 +143,7 @@ public final class Run {
     exploration = streams.at("exploration").rng();
     Layout layout = agent.layout(world, encoder);
     weights = new double[layout.size()];
-    Arrays.fill(weights, agent.initial());
+    agent.initialise(layout, weights);
     recommended = weights.clone();
     this.rule = rule.start(layout, streams.at("optimizer").rng());
     valued = rule.orders().contains(Order.VALUE);
@@ -151,11 +153,17 @@ public final class Run {
     this.curve = curve;
     returns = new double[episodes];
     regrets = new double[mdp == null ? episodes : 0];
+    lengths = new int[episodes];
     this.monitor = monitor;
     figures = monitor == null ? null : new StepFigures(weights.length);
     if (monitor != null) {
       this.rule.watch();
     }
+  }
+
+  /** Takes down what happens from here on, for pictures. */
+  public void record(Recording to) {
+    recording = to;
   }
 
   /**
@@ -168,6 +176,7 @@ public final class Run {
       if (regrets.length > 0) {
         regrets[episodes] = episodeRegret;
       }
+      lengths[episodes] = episodeSteps;
       returns[episodes++] = episodeReturn;
       steps += episodeSteps;
       // Once in as many steps as there are weights, so that it costs little per step.
@@ -248,6 +257,9 @@ public final class Run {
       act(pair % actions);
       return state;
     }
+    if (recording != null) {
+      recording.visit(pair / actions);
+    }
     int outcome = mdp.sample(pair, environmentRng);
     double r = mdp.reward(outcome);
     if (mdp.rewardSd() > 0) {
@@ -266,6 +278,9 @@ public final class Run {
     if (mdp != null) {
       step(state * actions + action);
       return;
+    }
+    if (recording != null && finite) {
+      recording.visit(state);
     }
     world.step(action, environmentRng);
     double r = world.reward();
@@ -302,14 +317,28 @@ public final class Run {
       step.objective = step.delta * step.delta / 2;
     }
     TraceStep taken = needsDense ? spread(step) : step;
-    if (figures == null) {
+    if (figures == null && recording == null) {
       rule.apply(taken, weights);
     } else {
-      figures.before(taken);
-      rule.apply(taken, weights);
-      figures.after(taken);
+      applyWatched(taken);
     }
     taken.addTo(weights);
+  }
+
+  private void applyWatched(TraceStep taken) {
+    if (recording != null) {
+      recording.before(taken.delta, taken.value, taken.size);
+    }
+    if (figures != null) {
+      figures.before(taken);
+    }
+    rule.apply(taken, weights);
+    if (figures != null) {
+      figures.after(taken);
+    }
+    if (recording != null) {
+      recording.after(taken.value, taken.size);
+    }
   }
 
   private TraceStep spread(TraceStep step) {
@@ -368,6 +397,11 @@ public final class Run {
   /** What the episodes that ended lost against the best actions, where the world tells. */
   public double[] regrets() {
     return Arrays.copyOf(regrets, Math.min(regrets.length, episodes));
+  }
+
+  /** How many steps the episodes took that ended. */
+  public int[] lengths() {
+    return Arrays.copyOf(lengths, episodes);
   }
 
   /** Whether the optimizer reads more of a step than its values and its surprise. */

@@ -43,6 +43,11 @@ public record Bandit(
     Check.notNegative("change", (long) change);
   }
 
+  /** The stationary testbed with normal rewards. */
+  public Bandit(int arms) {
+    this(arms, 0, 1, Rewards.NORMAL, 0, 0);
+  }
+
   @Override
   public World world(UniformRandomProvider rng) {
     return new Arms(this, rng);
