@@ -116,7 +116,7 @@ public record Blackjack(boolean sab, boolean natural) implements FiniteEnvironme
     double lose = 0;
     for (int end = 17; end <= DEALER_NATURAL; end++) {
       int dealer = Math.min(end, BEST);
-      boolean beaten = sum > dealer || isNatural && sab && end != DEALER_NATURAL;
+      boolean beaten = sum > dealer || (isNatural && sab && end != DEALER_NATURAL);
       draw += !beaten && sum == dealer ? dealerEnds[end] : 0;
       lose += !beaten && sum < dealer ? dealerEnds[end] : 0;
     }

@@ -119,7 +119,7 @@ final class TextMap {
         columns);
     for (int column = 0; column < columns; column++) {
       char c = text.charAt(column);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       Check.that(
           letter || c == WALL || c == FLOOR || c == CLIFF,
           "%s: row %s, column %s is '%s'; known are # wall, . floor, S start, * cliff, capital"
