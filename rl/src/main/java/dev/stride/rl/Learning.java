@@ -14,12 +14,14 @@ import dev.stride.optim.noise.Noise;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.feature.Features;
+import dev.stride.rl.mdp.FiniteMdp;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
  * @param discount γ, from 0 to 1; 1 unless there is a reason
  * @param episodes how many to learn from
+ * @param handling what of the steps the optimizer sees
  */
 public record Learning(
     Environment environment,
@@ -56,7 +59,10 @@ public record Learning(
     @Nullable Rule<? super TraceStep> rule,
     Noise noise,
     double discount,
-    long episodes) {
+    long episodes,
+    Handling handling) {
+
+  private static final int MOST_FRAMES = 500;
 
   /** Throws {@link BadInput} when the agent makes no sense in the environment. */
   public Learning {
@@ -78,9 +84,24 @@ public record Learning(
     if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
       throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
     }
+    if (rule == null && handling != Handling.LAZY) {
+      throw new BadInput("handling is the optimizer's, and the agent takes none");
+    }
   }
 
-  /** With the features that {@link FeatureSets#fitting fit} the environment. */
+  /** With lazy handling. */
+  public Learning(
+      Environment environment,
+      Agent agent,
+      @Nullable Features features,
+      @Nullable Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      long episodes) {
+    this(environment, agent, features, rule, noise, discount, episodes, Handling.LAZY);
+  }
+
+  /** The same with the features that {@link FeatureSets#fitting fit} the environment. */
   public Learning(
       Environment environment,
       Agent agent,
@@ -115,19 +136,30 @@ public record Learning(
    * @param curve to fill, over {@link Charge#EPISODES} or {@link Charge#STEPS}
    */
   public LearningResult run(Streams streams, Curve curve) {
-    return run(streams, curve, null);
+    return run(streams, curve, null, null);
   }
 
-  /** The same, watched by {@code monitor}, to which an episode is an iteration. */
-  public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
+  /**
+   * The same, watched.
+   *
+   * @param monitor to which an episode is an iteration; null where nobody watches
+   * @param recording of one run, from {@link #recording}; null where there are to be no pictures
+   */
+  public LearningResult run(
+      Streams streams, Curve curve, @Nullable Monitor monitor, @Nullable Recording recording) {
     try (World world = environment.world(streams.at("model").rng());
         World other = environment.world(streams.at("model").rng())) {
-      return run(world, other, streams, curve, monitor);
+      return run(world, other, streams, curve, monitor, recording);
     }
   }
 
   private LearningResult run(
-      World world, World other, Streams streams, Curve curve, @Nullable Monitor monitor) {
+      World world,
+      World other,
+      Streams streams,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
     Encoder encoder = encoder(features, world);
     ToDoubleFunction<double[]> truth =
         Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
@@ -136,7 +168,7 @@ public record Learning(
             world,
             agent,
             encoder,
-            rule == null ? Sgd.of(1) : rule,
+            rule == null ? Sgd.of(1) : handling.of(rule),
             noise,
             discount,
             (int) episodes,
@@ -144,6 +176,9 @@ public record Learning(
             truth,
             curve,
             monitor);
+    if (recording != null) {
+      run.record(recording);
+    }
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {
@@ -167,5 +202,36 @@ public record Learning(
         curve,
         run.weights().clone(),
         run.recommended());
+  }
+
+  /** An empty recording of a run. */
+  public Recording recording() {
+    try (World world = environment.world(Streams.of(0).rng())) {
+      return new Recording(world.space().states());
+    }
+  }
+
+  /**
+   * What weights say about every state of the run in {@code streams}; null where there are no exact
+   * values.
+   */
+  public @Nullable Snapshot snapshot(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      FiniteMdp mdp = world.model();
+      return mdp == null
+          ? null
+          : new Judge(agent, encoder(features, world), discount).snapshot(mdp, weights);
+    }
+  }
+
+  /**
+   * An episode of the policy that weights stand for, at most {@value #MOST_FRAMES} steps of it; of
+   * a prediction, of the policy that acted. The random numbers are not those of the run.
+   */
+  public Replay replay(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      return new Judge(agent, encoder(features, world), discount)
+          .replay(world, weights, streams.at("replay").rng(), MOST_FRAMES);
+    }
   }
 }

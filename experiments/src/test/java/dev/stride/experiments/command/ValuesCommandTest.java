@@ -58,12 +58,14 @@ class ValuesCommandTest {
     assertEquals("[1,2]", json.get("bestActions").get(0).toString());
     assertEquals(48, json.get("states").size());
     assertEquals(
-        "cliff-walking, discount 1.0: V* = -13.00000000 at the start (48 states, no time limit)\n"
-            + "  state 34: -2.000000000\n"
-            + "    action 0: -4.000000000\n"
-            + "    action 1: -2.000000000\n"
-            + "    action 2: -113.0000000\n"
-            + "    action 3: -4.000000000\n",
+        """
+        cliff-walking, discount 1.0: V* = -13.00000000 at the start (48 states, no time limit)
+          state 34: -2.000000000
+            action 0: -4.000000000
+            action 1: -2.000000000
+            action 2: -113.0000000
+            action 3: -4.000000000
+        """,
         Answer.toLine("values cliff-walking --state 34").out().replace("\r", ""));
   }
 

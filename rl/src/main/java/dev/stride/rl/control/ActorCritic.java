@@ -31,7 +31,8 @@ import dev.stride.rl.feature.Encoder;
  * @param preference the policy's weights of action 0 at the start; those of the others are 0
  * @param initial the values' weights at the start
  */
-public record ActorCritic(double lambda, double actor, double preference, double initial) implements Agent {
+public record ActorCritic(double lambda, double actor, double preference, double initial)
+    implements Agent {
   public ActorCritic {
     Check.probability("lambda", lambda);
     Check.positive("actor", actor);

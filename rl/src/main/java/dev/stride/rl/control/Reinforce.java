@@ -30,7 +30,8 @@ import dev.stride.rl.feature.Encoder;
  * @param preference the policy's weights of action 0 at the start; those of the others are 0
  * @param initial the values' weights at the start
  */
-public record Reinforce(boolean baseline, double actor, double preference, double initial) implements Agent {
+public record Reinforce(boolean baseline, double actor, double preference, double initial)
+    implements Agent {
   public Reinforce {
     Check.positive("actor", actor);
     Check.that(Double.isFinite(preference), "preference must be finite, not %s", preference);

@@ -3,6 +3,7 @@ package dev.stride.rl.env;
 import dev.stride.optim.form.BadInput;
 import dev.stride.rl.mdp.FiniteMdp;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A task to learn. Immutable configuration, a record. */
 public interface Environment {
@@ -29,5 +30,10 @@ public interface Environment {
       }
       return model;
     }
+  }
+
+  /** Where the states are on a grid; null where they are not on one. */
+  default @Nullable GridShape shape() {
+    return null;
   }
 }

@@ -26,6 +26,9 @@ final class Child implements AutoCloseable {
   /** How long the process may take to end by itself. */
   private static final long GRACE_SECONDS = 5;
 
+  /** How many times as long as for an answer it may take until the first line: programs load. */
+  private static final int START = 10;
+
   private final String name;
   private final Path directory;
   private final double timeout;
@@ -35,6 +38,9 @@ final class Child implements AutoCloseable {
 
   /** When the question was asked that is not answered yet, in nanoseconds; 0 if there is none. */
   private volatile long asked;
+
+  /** Seconds to wait for its answer. */
+  private volatile double patience;
 
   private volatile boolean late;
   private String line = "";
@@ -87,7 +93,7 @@ final class Child implements AutoCloseable {
     try {
       do {
         long since = asked;
-        if (since != 0 && System.nanoTime() - since > timeout * 1e9) {
+        if (since != 0 && System.nanoTime() - since > patience * 1e9) {
           late = true;
           process.destroyForcibly();
         }
@@ -114,7 +120,7 @@ final class Child implements AutoCloseable {
    */
   StringTokenizer hello() {
     try {
-      return answer();
+      return answer(START * timeout);
     } catch (IOException ended) {
       throw new BadInput(name + " " + ended.getMessage(), ended);
     }
@@ -134,18 +140,19 @@ final class Child implements AutoCloseable {
       } catch (IOException broken) {
         // It has ended; reading finds out how.
       }
-      return answer();
+      return answer(timeout);
     } catch (IOException ended) {
       throw new UncheckedIOException(name + " " + ended.getMessage(), ended);
     }
   }
 
-  private StringTokenizer answer() throws IOException {
+  private StringTokenizer answer(double seconds) throws IOException {
+    patience = seconds;
     asked = System.nanoTime() | 1;
     @Nullable String read = out.readLine();
     asked = 0;
     if (read == null) {
-      throw new IOException(late ? "gave no answer in " + timeout + " seconds" : howItEnded());
+      throw new IOException(late ? "gave no answer in " + seconds + " seconds" : howItEnded());
     }
     line = read;
     if (read.startsWith("error ")) {

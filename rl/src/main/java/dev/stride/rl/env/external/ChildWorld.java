@@ -56,7 +56,7 @@ final class ChildWorld implements World {
    * @param directory for what the process leaves; removed at the end
    * @param bound see {@link Gymnasium}
    * @param best see {@link Gymnasium}
-   * @param timeout seconds in which an answer has to come
+   * @param timeout seconds in which an answer has to come; its start may take ten times as long
    * @throws BadInput when it cannot be started, or says that something is wrong
    */
   ChildWorld(

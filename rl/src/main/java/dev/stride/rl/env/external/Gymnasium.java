@@ -27,7 +27,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param bound where features end when a coordinate has no bounds: at -bound and bound; one that is
  *     bounded on one side has a range of twice the bound
  * @param best a return that no policy exceeds
- * @param timeout seconds in which an answer has to come
+ * @param timeout seconds in which an answer has to come; its start may take ten times as long
  */
 public record Gymnasium(
     String id, String arguments, String python, double bound, double best, double timeout)

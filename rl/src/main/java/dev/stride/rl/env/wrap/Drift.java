@@ -79,13 +79,12 @@ public record Drift(double rewards, double dynamics, Environment of) implements 
     private List<Outcome> outcomes(FiniteMdp mdp, int state, int action) {
       int actions = mdp.actions();
       double more = offset[state * actions + action];
+      boolean mixed = mixing > 0;
       List<Outcome> outcomes = new ArrayList<>();
-      for (int a = 0; a < actions; a++) {
+      for (int a = mixed ? 0 : action; a < (mixed ? actions : action + 1); a++) {
         double share = mixing / actions + (a == action ? 1 - mixing : 0);
-        if (share > 0) {
-          int pair = state * actions + a;
-          Outcomes.add(mdp, pair, share, 1, more, IntUnaryOperator.identity(), outcomes);
-        }
+        int pair = state * actions + a;
+        Outcomes.add(mdp, pair, share, 1, more, IntUnaryOperator.identity(), outcomes);
       }
       return outcomes;
     }

@@ -38,7 +38,7 @@ class WrappersTest {
   @ParameterizedTest
   @CsvSource({"2, -1", "-3, 0.5", "0, 0", "1, 0"})
   void scaledRewards(double scale, double offset) {
-    FiniteMdp mdp = world(new ScaledReward(scale, offset, new RandomWalk(5)), 1).model();
+    FiniteMdp mdp = world(new ScaledReward(scale, offset, new RandomWalk(5, -1, 1)), 1).model();
     double[] v = TrueValues.of(mdp, TrueValues.uniform(mdp), 1);
     for (int i = 1; i <= 5; i++) {
       assertEquals(scale * (i / 3.0 - 1) + offset * i * (6 - i), v[i - 1], 1e-12);
@@ -78,7 +78,7 @@ class WrappersTest {
 
   @Test
   void stickyActionsOfOneActionChangeNothing() {
-    FiniteMdp mdp = world(new Sticky(0.5, new RandomWalk(5)), 1).model();
+    FiniteMdp mdp = world(new Sticky(0.5, new RandomWalk(5, -1, 1)), 1).model();
     assertEquals(10, mdp.states());
     double[] v = TrueValues.of(mdp, TrueValues.uniform(mdp), 1);
     for (int s = 0; s < 10; s++) {
@@ -192,10 +192,11 @@ class WrappersTest {
       world.reset(rng);
       world.step(0, rng);
     }
+    FiniteMdp after = world.model();
     double squares = 0;
     double sum = 0;
     for (int a = 0; a < 2000; a++) {
-      double moved = world.model().reward(a) - before.reward(a);
+      double moved = after.reward(a) - before.reward(a);
       sum += moved;
       squares += moved * moved;
     }
