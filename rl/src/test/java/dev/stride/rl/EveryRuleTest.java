@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every agent that takes an optimizer, with every rule whose step it can supply, both ways. */
 class EveryRuleTest {
-  /** The first one that fits an agent is taken; rewards are small, for what steps with their size. */
+  /**
+   * The first one that fits an agent is taken; rewards are small, for what steps with their size.
+   */
   private static final List<String> ENVIRONMENTS = List.of("random-walk", "bandit", "frozen-lake");
 
   /** Links of a chain that have no step size of their own. */
@@ -51,7 +53,9 @@ class EveryRuleTest {
           "box",
           "nan-guard");
 
-  /** All rules that can do without a metric; not the one that stands still, nor that which climbs. */
+  /**
+   * All rules that can do without a metric; not the one that stands still, nor that which climbs.
+   */
   static Stream<String> rules() {
     return Rules.registry().entries().stream()
         .filter(entry -> entry.defaults().stepType().isAssignableFrom(TraceStep.class))
@@ -128,7 +132,9 @@ class EveryRuleTest {
   /** Those whose steps are products of errors, or sums over many of them. */
   private static final Set<String> MAY_DIVERGE = Set.of("gtd2", "tdc", "emphatic-td");
 
-  /** Where the change depends on the step alone, both are the same, but for sums in another order. */
+  /**
+   * Where the change depends on the step alone, both are the same, but for sums in another order.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"sgd:learningRate=0.1", "surprise", "obgd", "clip-norm:max=0.1+sgd"})
   void withoutMemoryLazyIsDense(String rule) {

@@ -89,7 +89,8 @@ final class SkewedRewards {
     public String toString() {
       return Double.isNaN(mean)
           ? "diverges"
-          : String.format(Locale.ROOT, "%+.5f ± %.5f", mean, interval()).replace("-0.00000", "+0.00000");
+          : String.format(Locale.ROOT, "%+.5f ± %.5f", mean, interval())
+              .replace("-0.00000", "+0.00000");
     }
   }
 
@@ -113,8 +114,7 @@ final class SkewedRewards {
   /** The same rule or agent at a tenth of its learning rate; empty where it has none. */
   static String slower(String name) {
     Entry<?> entry =
-        Stream.concat(
-                Rules.registry().entries().stream(), Agents.registry().entries().stream())
+        Stream.concat(Rules.registry().entries().stream(), Agents.registry().entries().stream())
             .filter(each -> each.name().equals(name.startsWith("sgd+") ? "sgd" : name))
             .findFirst()
             .orElseThrow();
@@ -131,7 +131,9 @@ final class SkewedRewards {
     boolean isAgent = agents().anyMatch(name.split(":", 2)[0]::equals);
     Agent agent = Agents.registry().parse(isAgent ? name : "td-lambda");
     Rule<? super TraceStep> rule =
-        isAgent ? Sgd.of(1) : Optimizers.rule(name, TraceStep.class, "temporal-difference learning");
+        isAgent
+            ? Sgd.of(1)
+            : Optimizers.rule(name, TraceStep.class, "temporal-difference learning");
     Watched watched = new Watched(rule, batch);
     FiniteMdp mdp =
         FiniteMdp.of(
@@ -160,8 +162,7 @@ final class SkewedRewards {
     }
     Check.that(watched.batches.getN() == BATCHES, "%s takes no step per episode", name);
     return new Bias(
-        watched.batches.getMean(),
-        watched.batches.getStandardDeviation() / Math.sqrt(BATCHES));
+        watched.batches.getMean(), watched.batches.getStandardDeviation() / Math.sqrt(BATCHES));
   }
 
   /** A rule whose estimate is compared with the reward to come, before every step. */
@@ -237,7 +238,8 @@ final class SkewedRewards {
     Bias bias = bias(name, 0.1, batch);
     String slower = slower(name);
     String tenth = slower.isEmpty() ? "" : bias(slower, 0.1, batch).toString();
-    return String.format("| `%s` | %s | %s | %s |", name, bias, tenth, bias.isAware() ? "yes" : "no");
+    return String.format(
+        "| `%s` | %s | %s | %s |", name, bias, tenth, bias.isAware() ? "yes" : "no");
   }
 
   /** Prints that table: 20 batches of 50 000 rewards for every cell. */

@@ -74,8 +74,7 @@ final class ExperimentSchema {
       case "minItems" -> what + " must not be empty";
       case "minLength" -> what + " must not be empty";
       case "enum" -> {
-        List<String> known =
-            error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
+        List<String> known = error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
         String given = node.asString();
         yield "'"
             + given

@@ -57,8 +57,7 @@ public final class Logged implements World {
   public void step(int action, UniformRandomProvider rng) {
     int outcome = mdp.sample(state * mdp.actions() + action, rng);
     int next = mdp.next(outcome);
-    log.add(
-        new Happened(state, action, mdp.reward(outcome), next, mdp.terminated(outcome), first));
+    log.add(new Happened(state, action, mdp.reward(outcome), next, mdp.terminated(outcome), first));
     state = next;
     first = false;
   }

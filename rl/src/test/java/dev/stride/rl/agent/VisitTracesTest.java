@@ -61,8 +61,7 @@ class VisitTracesTest {
   }
 
   private static FiniteMdp endless(int actions) {
-    return FiniteMdp.continuing(
-        new double[] {1, 0, 0, 0}, actions, 7, (s, a) -> anywhere(s, a, 0));
+    return FiniteMdp.continuing(new double[] {1, 0, 0, 0}, actions, 7, (s, a) -> anywhere(s, a, 0));
   }
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
@@ -133,7 +132,8 @@ class VisitTracesTest {
     }
 
     /** ½ Σ λ^(t-k) (v_k - V(s_k))² with the returns that {@code now} makes of what is open. */
-    double loss(List<Logged.Happened> log, double lambda, double initial, double[] now, double[] v) {
+    double loss(
+        List<Logged.Happened> log, double lambda, double initial, double[] now, double[] v) {
       double sum = 0;
       for (double value : v) {
         sum += Math.pow(lambda, log.size()) * (initial - value) * (initial - value) / 2;
@@ -226,7 +226,8 @@ class VisitTracesTest {
     double[] w = run(same, new HlLambda(0.01, -5), 0.9, 3000).weights();
     assertEquals(world.log(), same.log());
     assertArrayEquals(w, v, 1e-12);
-    List<Logged.Happened> recent = world.log().subList(world.log().size() - 100, world.log().size());
+    List<Logged.Happened> recent =
+        world.log().subList(world.log().size() - 100, world.log().size());
     double[] exact = Returns.of(recent, 0.01, 0.9).solve(recent, 0.01, 0);
     assertArrayEquals(exact, v, 1e-9);
   }
@@ -335,8 +336,7 @@ class VisitTracesTest {
         "hl-lambda:initial=NaN | initial",
       })
   void wrongSettingsAreNamed(String text, String part) {
-    String message =
-        assertThrows(BadInput.class, () -> Agents.registry().parse(text)).getMessage();
+    String message = assertThrows(BadInput.class, () -> Agents.registry().parse(text)).getMessage();
     assertTrue(message.contains(part), message);
   }
 
