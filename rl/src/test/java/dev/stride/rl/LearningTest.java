@@ -52,10 +52,13 @@ class LearningTest {
 
   private static Learning learning(
       String environment, String agent, String rule, String noise, double discount, long episodes) {
+    Agent learner = Agents.registry().parse(agent);
     return new Learning(
         Environments.registry().parse(environment),
-        Agents.registry().parse(agent),
-        Rules.parse(rule, TraceStep.class, "temporal-difference learning"),
+        learner,
+        learner.takesRule()
+            ? Rules.parse(rule, TraceStep.class, "temporal-difference learning")
+            : null,
         Noises.registry().parse(noise),
         discount,
         episodes);
@@ -359,6 +362,7 @@ class LearningTest {
     "frozen-lake, n-step-expected-sarsa",
     "frozen-lake, n-step-tree-backup",
     "frozen-lake, dyna-q",
+    "frozen-lake, true-online-sarsa",
     "frozen-lake, actor-critic:lambda=0.5",
     "frozen-lake, reinforce",
     "random-walk, td-lambda",

@@ -30,7 +30,8 @@ import dev.stride.rl.feature.Encoder;
  * @param preference the policy's weights of action 0 at the start; those of the others are 0
  * @param initial the values' weights at the start
  */
-public record Reinforce(boolean baseline, double actor, double preference, double initial) implements Agent {
+public record Reinforce(boolean baseline, double actor, double preference, double initial)
+    implements Agent {
   public Reinforce {
     Check.positive("actor", actor);
     Check.that(Double.isFinite(preference), "preference must be finite, not %s", preference);
@@ -74,6 +75,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
       episode.clear();
       do {
         here.observe();
+        here.evaluate();
         int action = here.choose();
         run.act(action);
         episode.add(here.x, action, run.reward());
@@ -92,6 +94,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
     double weight = actor;
     for (int t = 0; t < episode.size(); t++) {
       episode.features(t, state.x);
+      state.evaluate();
       z.clear();
       double delta = episode.reward(t);
       if (baseline) {

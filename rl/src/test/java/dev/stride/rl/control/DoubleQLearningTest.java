@@ -43,8 +43,7 @@ class DoubleQLearningTest {
   @Test
   void oneSaysWhichIsBestAndTheOtherWhatItIsWorth() {
     Recorder recorder = new Recorder(0.2);
-    Runs.run(
-        corridor(), new DoubleQLearning(0.4, 1), new Runs.Overlap(4), recorder, 0.8, 200, 2);
+    Runs.run(corridor(), new DoubleQLearning(0.4, 1), new Runs.Overlap(4), recorder, 0.8, 200, 2);
     assertEquals(800, recorder.seen().size());
     int firsts = 0;
     int differ = 0;
@@ -116,7 +115,8 @@ class DoubleQLearningTest {
             8,
             9,
             0,
-            (s, a) -> List.of(s == 0 ? new Outcome(1, 1, 0, false) : new Outcome(1, 1, -0.1, true)));
+            (s, a) ->
+                List.of(s == 0 ? new Outcome(1, 1, 0, false) : new Outcome(1, 1, -0.1, true)));
     SummaryStatistics single = entering(mdp, new QLearning(1, 0), 1);
     SummaryStatistics twice = entering(mdp, new DoubleQLearning(1, 0), 2);
     assertTrue(single.getMean() - 5 * error(single) > 0, single.toString());

@@ -48,10 +48,7 @@ class PolicyGradientTest {
         (s, a) ->
             List.of(
                 new Outcome(
-                    1,
-                    Math.min(s + 1, LENGTH - 1),
-                    reward(s, a),
-                    terminates && s == LENGTH - 1)));
+                    1, Math.min(s + 1, LENGTH - 1), reward(s, a), terminates && s == LENGTH - 1)));
   }
 
   private static double v(int state, double[] w) {
@@ -139,8 +136,7 @@ class PolicyGradientTest {
     Runs.run(corridor(terminates), agent, ENCODER, recorder, DISCOUNT, 30, 6);
     assertEquals(30 * LENGTH, recorder.seen().size());
     for (int episode = 0; episode < 30; episode++) {
-      List<Recorder.Seen> steps =
-          recorder.seen().subList(episode * LENGTH, (episode + 1) * LENGTH);
+      List<Recorder.Seen> steps = recorder.seen().subList(episode * LENGTH, (episode + 1) * LENGTH);
       double last = terminates || !baseline ? 0 : v(LENGTH - 1, steps.get(0).weights());
       double[] returns = new double[LENGTH];
       for (int t = LENGTH - 1; t >= 0; t--) {
@@ -195,7 +191,9 @@ class PolicyGradientTest {
     assertEquals(6000, firsts, 5 * Math.sqrt(8000 * 0.75 * 0.25));
   }
 
-  /** Example 13.1 of Sutton and Barto (2018): three states that look alike, one of them reversed. */
+  /**
+   * Example 13.1 of Sutton and Barto (2018): three states that look alike, one of them reversed.
+   */
   private static FiniteMdp shortCorridor() {
     return FiniteMdp.of(
         FiniteMdp.startIn(0, 3),
@@ -231,8 +229,8 @@ class PolicyGradientTest {
   /**
    * Going right with probability p is worth (2p - 4)/(p (1 - p)), at most -11.66 for p = 0.586, by
    * the equations of the three states; at first it is -82 here, with p = 0.05. On fixed seeds: p
-   * from 0.35 to 0.8 is worth more than -15, and no policy one above -11.66, from which
-   * the mean of these 1500 returns has a standard error of about 0.3.
+   * from 0.35 to 0.8 is worth more than -15, and no policy one above -11.66, from which the mean of
+   * these 1500 returns has a standard error of about 0.3.
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -257,10 +255,7 @@ class PolicyGradientTest {
         rng ->
             new FiniteWorld(
                 FiniteMdp.continuing(
-                    FiniteMdp.startIn(0, 1),
-                    2,
-                    9,
-                    (s, a) -> List.of(new Outcome(1, 0, 1, false))));
+                    FiniteMdp.startIn(0, 1), 2, 9, (s, a) -> List.of(new Outcome(1, 0, 1, false))));
     BadInput bad =
         assertThrows(
             BadInput.class,

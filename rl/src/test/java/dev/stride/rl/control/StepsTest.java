@@ -44,10 +44,7 @@ class StepsTest {
         (s, a) ->
             List.of(
                 new Outcome(
-                    1,
-                    Math.min(s + 1, LENGTH - 1),
-                    reward(s, a),
-                    terminates && s == LENGTH - 1)));
+                    1, Math.min(s + 1, LENGTH - 1), reward(s, a), terminates && s == LENGTH - 1)));
   }
 
   /** What an agent moves the value of step t of an episode to. */
@@ -197,8 +194,7 @@ class StepsTest {
     assertEquals(EPISODES * LENGTH, recorder.seen().size());
     int exploring = 0;
     for (int episode = 0; episode < EPISODES; episode++) {
-      List<Recorder.Seen> steps =
-          recorder.seen().subList(episode * LENGTH, (episode + 1) * LENGTH);
+      List<Recorder.Seen> steps = recorder.seen().subList(episode * LENGTH, (episode + 1) * LENGTH);
       int[] actions = actions(steps);
       double[] z = new double[(LENGTH + 1) * ACTIONS];
       for (int t = 0; t < LENGTH; t++) {

@@ -32,8 +32,7 @@ class TrueOnlineSarsaTest {
         0,
         (s, a) ->
             List.of(
-                new Outcome(
-                    1, Math.min(s + 1, LENGTH), reward(s), terminates && s == LENGTH - 1)));
+                new Outcome(1, Math.min(s + 1, LENGTH), reward(s), terminates && s == LENGTH - 1)));
   }
 
   private static double dot(double[] a, double[] b) {
