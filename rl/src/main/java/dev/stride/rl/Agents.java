@@ -9,6 +9,8 @@ import dev.stride.rl.control.DifferentialSarsa;
 import dev.stride.rl.control.DoubleQLearning;
 import dev.stride.rl.control.DynaQ;
 import dev.stride.rl.control.ExpectedSarsa;
+import dev.stride.rl.control.HlQ;
+import dev.stride.rl.control.HlSarsa;
 import dev.stride.rl.control.NStepExpectedSarsa;
 import dev.stride.rl.control.NStepSarsa;
 import dev.stride.rl.control.NStepTreeBackup;
@@ -19,6 +21,7 @@ import dev.stride.rl.control.TrueOnlineSarsa;
 import dev.stride.rl.control.WatkinsQ;
 import dev.stride.rl.td.EmphaticTd;
 import dev.stride.rl.td.Gtd2;
+import dev.stride.rl.td.HlLambda;
 import dev.stride.rl.td.Lstd;
 import dev.stride.rl.td.MonteCarlo;
 import dev.stride.rl.td.NStepTd;
@@ -82,6 +85,14 @@ public final class Agents {
               new Reinforce(true, 1, 0, 0),
               "a softmax policy, moved by the returns of whole episodes")
           .add(
+              "hl-sarsa",
+              new HlSarsa(0.995, 0.1, 0),
+              "Sarsa with traces and the step size of hl-lambda; wants a discount below 1")
+          .add(
+              "hl-q",
+              new HlQ(0.995, 0.1, 0),
+              "Watkins' Q with traces and the step size of hl-lambda; wants a discount below 1")
+          .add(
               "td-lambda",
               new TdLambda(0.9, Traces.Kind.ACCUMULATING, 0.1, 0),
               "predicts state values with eligibility traces")
@@ -101,6 +112,10 @@ public final class Agents {
               "emphatic-td",
               new EmphaticTd(0, 1, 0),
               "TD with an emphasis on states, stable off-policy")
+          .add(
+              "hl-lambda",
+              new HlLambda(1, 0),
+              "TD in a table with the step size that visit counts and the discount ask for")
           .add("lstd", new Lstd(0, 1), "predicts by least squares, without a step size")
           .add(
               "swift-td",

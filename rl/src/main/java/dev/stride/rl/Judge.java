@@ -6,8 +6,12 @@ import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.mdp.AverageReward;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -23,7 +27,7 @@ final class Judge {
   private final double discount;
   private final Entries features;
 
-  private Judge(Agent agent, Encoder encoder, double discount) {
+  Judge(Agent agent, Encoder encoder, double discount) {
     this.agent = agent;
     this.encoder = encoder;
     this.discount = discount;
@@ -60,31 +64,64 @@ final class Judge {
   }
 
   private ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double[] policy) {
-    double[] truth = TrueValues.of(mdp, policy, discount);
-    double[] share = TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    boolean relative = mdp.continuing() && discount == 1;
+    double[] truth =
+        relative
+            ? AverageReward.of(mdp, policy).differential()
+            : TrueValues.of(mdp, policy, discount);
+    double[] share =
+        mdp.continuing()
+            ? TrueValues.onPolicyWeights(mdp, policy)
+            : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    double[] error = new double[truth.length];
     return w -> {
-      double sum = 0;
+      double mean = 0;
       for (int s = 0; s < truth.length; s++) {
         if (share[s] != 0) {
-          double error = agent.value(features(s), w) - truth[s];
-          sum += share[s] * error * error;
+          error[s] = agent.value(features(s), w) - truth[s];
+          mean += share[s] * error[s];
         }
+      }
+      double shift = relative ? mean : 0;
+      double sum = 0;
+      for (int s = 0; s < truth.length; s++) {
+        double off = share[s] == 0 ? 0 : error[s] - shift;
+        sum += share[s] * off * off;
       }
       return Math.sqrt(sum);
     };
   }
 
   private ToDoubleFunction<double[]> control(FiniteMdp mdp) {
-    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount));
+    if (mdp.continuing() && discount == 1) {
+      double most = TrueValues.atStart(mdp, AverageReward.optimal(mdp, 0).gain());
+      return w -> {
+        double[] gain = AverageReward.of(mdp, policy(mdp, w)).gain();
+        return Math.max(0, most - TrueValues.atStart(mdp, gain));
+      };
+    }
+    double[] optimum = optimum(mdp);
+    boolean bounded = optimum.length > 0;
+    double best =
+        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
     return w -> {
       double[] policy = policy(mdp, w);
       double[] v =
-          TrueValues.isFinite(mdp, policy, discount)
+          bounded && TrueValues.isFinite(mdp, policy, discount)
               ? TrueValues.of(mdp, policy, discount)
               : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };
+  }
+
+  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
+  private double[] optimum(FiniteMdp mdp) {
+    try {
+      return TrueValues.optimal(mdp, discount);
+    } catch (IllegalArgumentException infinite) {
+      return new double[0];
+    }
   }
 
   private double[] policy(FiniteMdp mdp, double[] w) {
@@ -113,8 +150,7 @@ final class Judge {
       boolean over = false;
       for (int step = 0; step < world.limit() && !over; step++) {
         world.observe(observation);
-        encoder.encode(observation, features);
-        agent.policy(features, w, policy);
+        act(world, observation, w, policy);
         world.step(draw(policy, rng), rng);
         sum += world.reward();
         over = world.terminated() || world.truncated();
@@ -130,5 +166,58 @@ final class Judge {
       u -= policy[a++];
     }
     return a;
+  }
+
+  /** See {@link Learning#snapshot}. */
+  Snapshot snapshot(FiniteMdp mdp, double[] w) {
+    if (agent.task() == Agent.Task.PREDICTION) {
+      double[] values = new double[mdp.states()];
+      for (int s = 0; s < values.length; s++) {
+        values[s] = agent.value(features(s), w);
+      }
+      return new Snapshot(values, new double[0]);
+    }
+    double[] policy = policy(mdp, w);
+    if (mdp.continuing() && discount == 1) {
+      return new Snapshot(AverageReward.of(mdp, policy).differential(), policy);
+    }
+    return new Snapshot(
+        TrueValues.isFinite(mdp, policy, discount)
+            ? TrueValues.of(mdp, policy, discount)
+            : TrueValues.of(mdp, policy, discount, mdp.limit()),
+        policy);
+  }
+
+  /** See {@link Learning#replay}. */
+  Replay replay(World world, double[] w, UniformRandomProvider rng, int most) {
+    double[] observation = new double[world.space().coordinates()];
+    double[] policy = new double[world.actions()];
+    List<Replay.Frame> frames = new ArrayList<>();
+    world.reset(rng);
+    boolean over = false;
+    for (int step = 0; step < Math.min(world.limit(), most) && !over; step++) {
+      world.observe(observation);
+      act(world, observation, w, policy);
+      int action = draw(policy, rng);
+      List<Double> before = Arrays.stream(observation).boxed().toList();
+      world.step(action, rng);
+      frames.add(new Replay.Frame(before, action, world.reward()));
+      over = world.terminated() || world.truncated();
+    }
+    world.observe(observation);
+    return new Replay(frames, Arrays.stream(observation).boxed().toList(), world.terminated());
+  }
+
+  /** Writes the probabilities of the actions in the observed state. */
+  private void act(World world, double[] observation, double[] w, double[] policy) {
+    double[] behaviour = world.behaviour();
+    if (agent.task() == Agent.Task.CONTROL) {
+      encoder.encode(observation, features);
+      agent.policy(features, w, policy);
+    } else if (behaviour == null) {
+      Arrays.fill(policy, 1.0 / policy.length);
+    } else {
+      System.arraycopy(behaviour, world.trueState() * policy.length, policy, 0, policy.length);
+    }
   }
 }

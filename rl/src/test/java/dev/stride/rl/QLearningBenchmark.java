@@ -93,6 +93,9 @@ public class QLearningBenchmark {
 
   private static void pollute() {
     for (Entry<Environment> environment : Environments.registry().entries()) {
+      if (environment.name().equals("gymnasium")) {
+        continue; // A Python process for every pair.
+      }
       for (Entry<Agent> agent : Agents.registry().entries()) {
         for (Rule<? super TraceStep> rule : rules()) {
           for (Noise noise : List.of(new None(), new Gaussian(1))) {

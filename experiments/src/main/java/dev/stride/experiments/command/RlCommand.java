@@ -1,5 +1,7 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.report.LearningPage;
+import dev.stride.experiments.report.LearningPictures;
 import dev.stride.experiments.stats.Interval;
 import dev.stride.experiments.stats.MeanInterval;
 import dev.stride.optim.Charge;
@@ -14,9 +16,11 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
+import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.World;
@@ -79,6 +83,15 @@ final class RlCommand implements Callable<Integer> {
   private @Nullable String features;
 
   @Option(
+      names = "--handling",
+      paramLabel = "lazy|dense",
+      defaultValue = "lazy",
+      description =
+          "What of a step the optimizer sees: the weights that it touches, or all of them, so that"
+              + " all moments decay and move (default: ${DEFAULT-VALUE}).")
+  private Handling handling;
+
+  @Option(
       names = "--noise",
       paramLabel = "NOISE",
       defaultValue = "none",
@@ -113,6 +126,13 @@ final class RlCommand implements Callable<Integer> {
       description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--pictures",
+      description =
+          "Also show curves, maps of values, policy and visits, and an episode, as text. With --out"
+              + " they are in DIR/report.html too, whether asked for or not.")
+  private boolean pictures;
+
   @Mixin private ThreadsOption threads;
 
   @Override
@@ -125,6 +145,7 @@ final class RlCommand implements Callable<Integer> {
     long spacing = Math.max(1, episodes / 100);
     // Of the first run alone: the runs go on side by side.
     Monitor watch = watched.monitor("episode", output.live(spec.commandLine().getOut()));
+    Recording recording = pictures || output.out != null ? learning.recording() : null;
     List<LearningResult> runs =
         Parallel.map(
             seeds,
@@ -133,16 +154,49 @@ final class RlCommand implements Callable<Integer> {
                 learning.run(
                     streams.at("seed", k),
                     Curve.every(Charge.EPISODES, spacing),
-                    k == 0 ? watch : null));
+                    k == 0 ? watch : null,
+                    k == 0 ? recording : null));
     Report report = new Report(runs);
     Json json = report.json(learning);
     watched.put(json);
-    output.write(json, report.text(learning), spec.commandLine().getOut());
+    String text = report.text(learning);
+    if (recording == null) {
+      output.write(json, text, spec.commandLine().getOut());
+    } else {
+      LearningPictures seen = pictures(learning, runs, recording, streams.at("seed", 0));
+      output.write(json, pictures ? text + "\n" + seen.text() : text, spec.commandLine().getOut());
+      page(seen, learning, text);
+    }
     if (report.diverged > 0) {
       StrideCommand.say(
           spec.commandLine().getErr(), report.diverged + " of " + runs.size() + " runs diverged");
     }
     return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
+  }
+
+  private static LearningPictures pictures(
+      Learning learning, List<LearningResult> runs, Recording recording, Streams first) {
+    double[] weights = runs.get(0).recommended();
+    return new LearningPictures(
+        learning.agent().task() == Agent.Task.PREDICTION,
+        runs,
+        recording,
+        runs.get(0).diverged() ? null : learning.snapshot(weights, first),
+        learning.replay(weights, first),
+        learning.environment().shape());
+  }
+
+  private void page(LearningPictures seen, Learning learning, String text) {
+    if (output.out != null) {
+      LearningPage.write(
+          seen,
+          output.out.resolve("report.html"),
+          Agents.registry().print(learning.agent())
+              + " in "
+              + Environments.registry().print(learning.environment()),
+          text,
+          "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    }
   }
 
   private Learning learning() {
@@ -162,19 +216,28 @@ final class RlCommand implements Callable<Integer> {
             : null;
     try {
       return new Learning(
-          chosen, learner, seen, rule, Noises.registry().parse(noise), discount, episodes);
+          chosen,
+          learner,
+          seen,
+          rule,
+          Noises.registry().parse(noise),
+          discount,
+          episodes,
+          handling);
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
   }
 
   private static Agent fitting(Environment chosen, @Nullable Features seen) {
-    World world = chosen.world(Streams.of(0).rng());
-    Features features = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
-    Encoder encoder = features.encoder(world.space(), world.features());
-    for (Entry<Agent> entry : Agents.registry().entries()) {
-      if (entry.defaults().misfit(world, encoder).isEmpty()) {
-        return entry.defaults();
+    try (World world = chosen.world(Streams.of(0).rng())) {
+      Features features =
+          seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
+      Encoder encoder = features.encoder(world.space(), world.features());
+      for (Entry<Agent> entry : Agents.registry().entries()) {
+        if (entry.defaults().misfit(world, encoder).isEmpty()) {
+          return entry.defaults();
+        }
       }
     }
     throw new BadInput("no agent fits " + Environments.registry().print(chosen));
@@ -199,6 +262,7 @@ final class RlCommand implements Callable<Integer> {
           .put("environment", Environments.registry().print(learning.environment()))
           .put("agent", Agents.registry().print(learning.agent()))
           .put("optimizer", optimizer(learning))
+          .put("handling", learning.handling().toString())
           .put("noise", Noises.registry().print(learning.noise()))
           .put("discount", learning.discount())
           .put("episodes", learning.episodes())
@@ -221,7 +285,7 @@ final class RlCommand implements Callable<Integer> {
               + "  diverged                       %d%n",
           Environments.registry().print(learning.environment()),
           Agents.registry().print(learning.agent()),
-          optimizer(learning),
+          optimizer(learning) + (learning.handling() == Handling.DENSE ? " on dense steps" : ""),
           Noises.registry().print(learning.noise()),
           learning.episodes(),
           runs.size(),

@@ -12,6 +12,7 @@ import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
+import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.env.Environments;
@@ -36,6 +37,7 @@ public final class RlTask implements Task {
    */
   public static RlTask of(RlSetup setup, int level) {
     double discount = setup.discount() == null ? 1 : setup.discount();
+    Handling handling = setup.handling() == null ? Handling.LAZY : setup.handling();
     try {
       return new RlTask(
           new Learning(
@@ -45,7 +47,8 @@ public final class RlTask implements Task {
               rule("sgd"),
               Noises.registry().parse(setup.noise().get(level)),
               discount,
-              setup.episodes()));
+              setup.episodes(),
+              handling));
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
@@ -66,7 +69,8 @@ public final class RlTask implements Task {
             rule(optimizer),
             learning.noise(),
             learning.discount(),
-            learning.episodes());
+            learning.episodes(),
+            learning.handling());
     long spacing = Math.max(1, budget() / CURVE_POINTS);
     return result(here.run(streams, Curve.every(axis(), spacing)));
   }

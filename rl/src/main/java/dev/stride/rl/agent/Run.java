@@ -83,6 +83,7 @@ public final class Run {
 
   private final @Nullable Monitor monitor;
   private final @Nullable StepFigures figures;
+  private @Nullable Recording recording;
 
   private final double[] returns;
   private final double[] regrets;
@@ -156,6 +157,11 @@ public final class Run {
     if (monitor != null) {
       this.rule.watch();
     }
+  }
+
+  /** Takes down what happens from here on, for pictures. */
+  public void record(Recording to) {
+    recording = to;
   }
 
   /**
@@ -248,6 +254,9 @@ public final class Run {
       act(pair % actions);
       return state;
     }
+    if (recording != null) {
+      recording.visit(pair / actions);
+    }
     int outcome = mdp.sample(pair, environmentRng);
     double r = mdp.reward(outcome);
     if (mdp.rewardSd() > 0) {
@@ -266,6 +275,9 @@ public final class Run {
     if (mdp != null) {
       step(state * actions + action);
       return;
+    }
+    if (recording != null && finite) {
+      recording.visit(state);
     }
     world.step(action, environmentRng);
     double r = world.reward();
@@ -302,14 +314,28 @@ public final class Run {
       step.objective = step.delta * step.delta / 2;
     }
     TraceStep taken = needsDense ? spread(step) : step;
-    if (figures == null) {
+    if (figures == null && recording == null) {
       rule.apply(taken, weights);
     } else {
-      figures.before(taken);
-      rule.apply(taken, weights);
-      figures.after(taken);
+      applyWatched(taken);
     }
     taken.addTo(weights);
+  }
+
+  private void applyWatched(TraceStep taken) {
+    if (recording != null) {
+      recording.before(taken.delta, taken.value, taken.size);
+    }
+    if (figures != null) {
+      figures.before(taken);
+    }
+    rule.apply(taken, weights);
+    if (figures != null) {
+      figures.after(taken);
+    }
+    if (recording != null) {
+      recording.after(taken.value, taken.size);
+    }
   }
 
   private TraceStep spread(TraceStep step) {

@@ -3,6 +3,7 @@ package dev.stride.rl.env;
 import dev.stride.optim.form.BadInput;
 import dev.stride.rl.mdp.FiniteMdp;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A task to learn. Immutable configuration, a record. */
 public interface Environment {
@@ -20,12 +21,19 @@ public interface Environment {
    * @throws BadInput where there is none
    */
   default FiniteMdp model(UniformRandomProvider rng) {
-    FiniteMdp model = world(rng).model();
-    if (model == null) {
-      throw new BadInput(
-          "the states of this environment are not finitely many, so that there are"
-              + " no exact values");
+    try (World world = world(rng)) {
+      FiniteMdp model = world.model();
+      if (model == null) {
+        throw new BadInput(
+            "the states of this environment are not finitely many, or how they follow each other is"
+                + " not known, so that there are no exact values");
+      }
+      return model;
     }
-    return model;
+  }
+
+  /** Where the states are on a grid; null where they are not on one. */
+  default @Nullable GridShape shape() {
+    return null;
   }
 }

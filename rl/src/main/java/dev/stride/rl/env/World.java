@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * #truncated} or {@link #limit} steps were taken, and again {@code reset}. All that is random comes
  * from the generator of the call.
  */
-public interface World {
+public interface World extends AutoCloseable {
   /** What an agent observes. */
   Space space();
 
@@ -51,6 +51,14 @@ public interface World {
 
   /** The number of the state that is observed, where the space is finite. */
   int state();
+
+  /**
+   * The number of the state of {@link #model} that the world is in. It is the one that is observed,
+   * unless observations are noisy.
+   */
+  default int trueState() {
+    return state();
+  }
 
   /** Writes the observation; of a finite space that is the number of the state. */
   default void observe(double[] into) {
@@ -97,4 +105,8 @@ public interface World {
   default @Nullable Encoder features() {
     return null;
   }
+
+  /** Gives back what the world holds outside of this program; the run is over. */
+  @Override
+  default void close() {}
 }

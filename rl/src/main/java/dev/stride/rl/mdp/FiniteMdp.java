@@ -32,6 +32,7 @@ public final class FiniteMdp {
   private final int[] next;
   private final double[] reward;
   private final boolean[] terminated;
+  private double largestReward;
 
   /** What can follow an action. */
   @FunctionalInterface
@@ -78,11 +79,14 @@ public final class FiniteMdp {
           pair,
           outcome.next(),
           states);
+      Check.that(
+          !(continuing && outcome.terminated()), "pair %s ends a task without episodes", pair);
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
       next[o] = outcome.next();
       reward[o] = outcome.reward();
+      largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
       terminated[o] = outcome.terminated();
       o++;
     }
@@ -198,6 +202,15 @@ public final class FiniteMdp {
   /** Mean reward of an outcome. */
   public double reward(int outcome) {
     return reward[outcome];
+  }
+
+  /** The largest size of rewards and of these values: rounding is relative to it. */
+  double scale(double[] values) {
+    double scale = largestReward;
+    for (double value : values) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    return scale;
   }
 
   /** Whether an outcome ends the episode by the rules of the task. */

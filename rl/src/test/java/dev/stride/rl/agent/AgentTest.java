@@ -21,6 +21,7 @@ import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
+import dev.stride.rl.td.Td;
 import dev.stride.rl.td.TdLambda;
 import java.util.Arrays;
 import java.util.List;
@@ -264,10 +265,21 @@ class AgentTest {
         "sarsa:epsilon=-1       | epsilon must be from 0 to 1, not -1",
         "td-lambda:lambda=2     | lambda must be from 0 to 1, not 2",
         "td-lambda:trace=double | trace=double: it has to be one of accumulating, replacing, dutch",
+        "gtd2:beta=0            | beta must be positive, not 0",
+        "n-step-td:steps=0      | steps must be at least 1, not 0",
+        "lstd:epsilon=0         | epsilon must be positive, not 0",
+        "monte-carlo:visits=all | visits=all: it has to be one of first, every",
         "q-lerning              | did you mean 'q-learning'?",
       })
   void badInputIsNamed(String text, String message) {
     BadInput bad = assertThrows(BadInput.class, () -> Agents.registry().parse(text));
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
+  @Test
+  void weightsBeginAtANumber() {
+    IllegalArgumentException bad =
+        assertThrows(IllegalArgumentException.class, () -> new Td(Double.NaN));
+    assertEquals("initial must be finite, not NaN", bad.getMessage());
   }
 }

@@ -125,7 +125,7 @@ class DoubleQLearningTest {
   }
 
   private static double error(SummaryStatistics statistics) {
-    return statistics.getStandardDeviation() / Math.sqrt(statistics.getN());
+    return statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN());
   }
 
   /** The mean over the values of the first state. */

@@ -102,7 +102,7 @@ class DynaQTest {
     int untried = 0;
     for (int k = 0; k < recorder.seen().size(); k++) {
       Recorder.Seen seen = recorder.seen().get(k);
-      long now = k / 4 + 1;
+      long now = k / 4 + 1L;
       int pair = pair(seen);
       int state = pair / 2;
       double extra = 0;
@@ -121,7 +121,7 @@ class DynaQTest {
       double following = Math.max(q[2 * last.next], q[2 * last.next + 1]);
       double target =
           last.reward
-              + extra * Math.sqrt(now - last.time)
+              + extra * Math.sqrt((double) (now - last.time))
               + (last.terminated ? 0 : DISCOUNT * following);
       assertEquals(target - q[pair], seen.delta(), 1e-12, "step " + k);
     }
