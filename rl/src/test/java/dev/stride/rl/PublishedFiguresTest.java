@@ -134,7 +134,7 @@ class PublishedFiguresTest {
   @ParameterizedTest
   @CsvSource({"0.05, 0.0352", "0.1, 0.0545", "0.15, 0.0699"})
   void randomWalk(double learningRate, double figure) {
-    FiniteMdp mdp = new RandomWalk(5).model(Streams.of(0).rng());
+    FiniteMdp mdp = new RandomWalk(5, -1, 1).model(Streams.of(0).rng());
     SummaryStatistics statistics = new SummaryStatistics();
     for (int seed = 0; seed < 4000; seed++) {
       double[] v = run(mdp, new Td(0), Sgd.of(learningRate), 100, Streams.of(seed)).weights();
