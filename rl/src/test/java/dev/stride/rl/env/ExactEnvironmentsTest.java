@@ -416,7 +416,7 @@ class ExactEnvironmentsTest {
     }
     // 19900 cells, almost never drawn again: six standard deviations are 254, false alarm 2e-9,
     // and demanding a path moves the mean by less than a tenth of that.
-    assertEquals(0.9 * 50 * 398, frozen, 280);
+    assertEquals(0.9 * 50 * 398, (double) frozen, 280);
     assertNotEquals(
         new FrozenLake(FrozenLake.Map.RANDOM, true, 0.5, 8, 0.8, 1).cells(),
         new FrozenLake(FrozenLake.Map.RANDOM, true, 0.5, 8, 0.8, 2).cells());
