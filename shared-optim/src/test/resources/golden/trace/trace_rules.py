@@ -216,6 +216,56 @@ class ObGd:
         return [alpha * delta * mpf(z) for z in s["trace"]]
 
 
+class Kalman:
+    def __init__(self, h):
+        self.q, self.r = mpf(h["processVariance"]), mpf(h["observationVariance"])
+        self.variance = [mpf(h["initialVariance"])] * N
+
+    def __call__(self, s):
+        change = [mpf(0)] * N
+        for i in s["index"]:
+            predicted = self.variance[i] + self.q
+            gain = predicted / (predicted + self.r)
+            self.variance[i] = (1 - gain) * predicted
+            change[i] = gain * mpf(s["delta"]) * mpf(s["trace"][i])
+        return change
+
+
+def average(past, decay):
+    """A plain mean that becomes a moving average when its weight 1/n has fallen to 1 - decay."""
+    mean = mpf(0)
+    for n, value in enumerate(past, 1):
+        w = max(mpf(1) / n, 1 - decay)
+        mean = (1 - w) * mean + w * value
+    return mean
+
+
+def cut(value, most):
+    return max(-mpf(most), min(mpf(most), value))
+
+
+class SurpriseSignal:
+    def __init__(self, h):
+        self.kappa, self.decay = mpf(h["metaRate"]), mpf(h["decay"])
+        self.m, self.q = [mpf("0.25")] * N, [mpf("0.01")] * N
+        self.d, self.h = [[] for _ in range(N)], [[mpf(0)] for _ in range(N)]
+
+    def __call__(self, s):
+        change = [mpf(0)] * N
+        for i in s["index"]:
+            d, h = mpf(s["delta"]) * mpf(s["trace"][i]), self.h[i][-1]
+            self.d[i].append(d**2)
+            alpha = (self.m[i] + self.q[i]) / (1 + self.m[i] + self.q[i])
+            self.m[i] = (1 - alpha) * (self.m[i] + self.q[i])
+            u = cut(d / sqrt(average(self.d[i], self.decay)), 2)
+            usual = sqrt(average([g**2 for g in self.h[i]], self.decay))
+            pull = cut(u * h / usual, 3) if usual != 0 else mpf(0)
+            self.q[i] = exp(cut(log(self.q[i]) + self.kappa * pull + mpf("7.5"), mpf("12.5")) - mpf("7.5"))
+            self.h[i].append((1 - alpha) * h + alpha * u)
+            change[i] = alpha * d
+        return change
+
+
 class Scaled:
     """The surprise family: alpha = eta max(floor, share) for all parameters."""
 
@@ -274,6 +324,8 @@ RULES = {
     "vsgd": VSgd,
     "bakf": Bakf,
     "obgd": ObGd,
+    "kalman": Kalman,
+    "surprise-signal": SurpriseSignal,
     "surprise": Surprise,
     "surprise-normalised": SurpriseNormalised,
     "surprise-saturating": SurpriseSaturating,
@@ -299,6 +351,10 @@ RUNS = [
     ("bakf", {"learningRate": 0.5, "decay": 0.75}),
     ("obgd", {"learningRate": 1.0, "kappa": 2.0}),
     ("obgd", {"learningRate": 0.25, "kappa": 1.5}),
+    ("kalman", {"initialVariance": 1.0, "processVariance": 0.01, "observationVariance": 1.0}),
+    ("kalman", {"initialVariance": 0.5, "processVariance": 0.0, "observationVariance": 4.0}),
+    ("surprise-signal", {"metaRate": 0.5, "decay": 0.99}),
+    ("surprise-signal", {"metaRate": 4.0, "decay": 0.875}),
     ("surprise", {"learningRate": 0.1, "floor": 0.5}),
     ("surprise-normalised", {"learningRate": 0.1, "decay": 0.75, "floor": 0.5, "high": 1.25}),
     ("surprise-saturating", {"learningRate": 0.1, "scale": 0.5, "floor": 0.5, "mode": "tanh"}),

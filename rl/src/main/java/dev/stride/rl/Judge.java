@@ -1,44 +1,223 @@
 package dev.stride.rl;
 
+import dev.stride.optim.Entries;
+import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.mdp.AverageReward;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Measures learned weights against exact values. */
+/** Measures learned weights against exact values, or by what the learned policy returns. */
 final class Judge {
-  private Judge() {}
+  /** Episodes by which a policy is judged where there are no exact values. */
+  static final int EPISODES = 10;
 
-  static ToDoubleFunction<double[]> of(FiniteMdp mdp, Agent.Task task, double discount) {
-    return switch (task) {
-      case PREDICTION -> prediction(mdp, discount);
-      case CONTROL -> control(mdp, discount);
+  private final Agent agent;
+  private final Encoder encoder;
+  private final double discount;
+  private final Entries features;
+
+  Judge(Agent agent, Encoder encoder, double discount) {
+    this.agent = agent;
+    this.encoder = encoder;
+    this.discount = discount;
+    features = Entries.sparse(encoder.most());
+  }
+
+  /**
+   * How far weights are from the truth, see {@link Learning}.
+   *
+   * @param world of the run, of which nothing but the model is looked at
+   * @param other a world of the same environment for episodes of the learned policy
+   * @param streams of those episodes
+   */
+  static ToDoubleFunction<double[]> of(
+      World world, World other, Agent agent, Encoder encoder, double discount, Streams streams) {
+    Judge judge = new Judge(agent, encoder, discount);
+    FiniteMdp model = world.model();
+    if (model == null) {
+      return w -> judge.played(other, w, streams);
+    }
+    if (world instanceof FiniteWorld) {
+      return judge.against(model, world.target());
+    }
+    // The process moves on, and with it the truth.
+    return w ->
+        judge.against(Objects.requireNonNull(world.model()), world.target()).applyAsDouble(w);
+  }
+
+  private ToDoubleFunction<double[]> against(FiniteMdp mdp, double @Nullable [] target) {
+    return switch (agent.task()) {
+      case PREDICTION -> prediction(mdp, target == null ? TrueValues.uniform(mdp) : target);
+      case CONTROL -> control(mdp);
     };
   }
 
-  private static ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double discount) {
-    double[] policy = TrueValues.uniform(mdp);
-    double[] truth = TrueValues.of(mdp, policy, discount);
-    double[] share = TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
-    return v -> {
+  private ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double[] policy) {
+    boolean relative = mdp.continuing() && discount == 1;
+    double[] truth =
+        relative
+            ? AverageReward.of(mdp, policy).differential()
+            : TrueValues.of(mdp, policy, discount);
+    double[] share =
+        mdp.continuing()
+            ? TrueValues.onPolicyWeights(mdp, policy)
+            : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    double[] error = new double[truth.length];
+    return w -> {
+      double mean = 0;
+      for (int s = 0; s < truth.length; s++) {
+        if (share[s] != 0) {
+          error[s] = agent.value(features(s), w) - truth[s];
+          mean += share[s] * error[s];
+        }
+      }
+      double shift = relative ? mean : 0;
       double sum = 0;
-      for (int s = 0; s < v.length; s++) {
-        sum += share[s] * (v[s] - truth[s]) * (v[s] - truth[s]);
+      for (int s = 0; s < truth.length; s++) {
+        double off = share[s] == 0 ? 0 : error[s] - shift;
+        sum += share[s] * off * off;
       }
       return Math.sqrt(sum);
     };
   }
 
-  private static ToDoubleFunction<double[]> control(FiniteMdp mdp, double discount) {
-    double best = TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount));
-    return q -> {
-      double[] policy = TrueValues.greedy(mdp, q);
+  private ToDoubleFunction<double[]> control(FiniteMdp mdp) {
+    if (mdp.continuing() && discount == 1) {
+      double most = TrueValues.atStart(mdp, AverageReward.optimal(mdp, 0).gain());
+      return w -> {
+        double[] gain = AverageReward.of(mdp, policy(mdp, w)).gain();
+        return Math.max(0, most - TrueValues.atStart(mdp, gain));
+      };
+    }
+    double[] optimum = optimum(mdp);
+    boolean bounded = optimum.length > 0;
+    double best =
+        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
+    return w -> {
+      double[] policy = policy(mdp, w);
       double[] v =
-          TrueValues.isFinite(mdp, policy, discount)
+          bounded && TrueValues.isFinite(mdp, policy, discount)
               ? TrueValues.of(mdp, policy, discount)
               : TrueValues.of(mdp, policy, discount, mdp.limit());
       // Rounding alone can put the optimal policy a bit above its own value.
       return Math.max(0, best - TrueValues.atStart(mdp, v));
     };
+  }
+
+  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
+  private double[] optimum(FiniteMdp mdp) {
+    try {
+      return TrueValues.optimal(mdp, discount);
+    } catch (IllegalArgumentException infinite) {
+      return new double[0];
+    }
+  }
+
+  private double[] policy(FiniteMdp mdp, double[] w) {
+    double[] policy = new double[mdp.pairs()];
+    double[] here = new double[mdp.actions()];
+    for (int s = 0; s < mdp.states(); s++) {
+      agent.policy(features(s), w, here);
+      System.arraycopy(here, 0, policy, s * here.length, here.length);
+    }
+    return policy;
+  }
+
+  private Entries features(int state) {
+    encoder.encode(new double[] {state}, features);
+    return features;
+  }
+
+  /** How far the mean return of some episodes is below what no policy exceeds. */
+  private double played(World world, double[] w, Streams streams) {
+    double[] observation = new double[world.space().coordinates()];
+    double[] policy = new double[world.actions()];
+    UniformRandomProvider rng = streams.rng();
+    double sum = 0;
+    for (int episode = 0; episode < EPISODES; episode++) {
+      world.reset(rng);
+      boolean over = false;
+      for (int step = 0; step < world.limit() && !over; step++) {
+        world.observe(observation);
+        act(world, observation, w, policy);
+        world.step(draw(policy, rng), rng);
+        sum += world.reward();
+        over = world.terminated() || world.truncated();
+      }
+    }
+    return world.bestReturn() - sum / EPISODES;
+  }
+
+  private static int draw(double[] policy, UniformRandomProvider rng) {
+    double u = rng.nextDouble();
+    int a = 0;
+    while (a < policy.length - 1 && u >= policy[a]) {
+      u -= policy[a++];
+    }
+    return a;
+  }
+
+  /** See {@link Learning#snapshot}. */
+  Snapshot snapshot(FiniteMdp mdp, double[] w) {
+    if (agent.task() == Agent.Task.PREDICTION) {
+      double[] values = new double[mdp.states()];
+      for (int s = 0; s < values.length; s++) {
+        values[s] = agent.value(features(s), w);
+      }
+      return new Snapshot(values, new double[0]);
+    }
+    double[] policy = policy(mdp, w);
+    if (mdp.continuing() && discount == 1) {
+      return new Snapshot(AverageReward.of(mdp, policy).differential(), policy);
+    }
+    return new Snapshot(
+        TrueValues.isFinite(mdp, policy, discount)
+            ? TrueValues.of(mdp, policy, discount)
+            : TrueValues.of(mdp, policy, discount, mdp.limit()),
+        policy);
+  }
+
+  /** See {@link Learning#replay}. */
+  Replay replay(World world, double[] w, UniformRandomProvider rng, int most) {
+    double[] observation = new double[world.space().coordinates()];
+    double[] policy = new double[world.actions()];
+    List<Replay.Frame> frames = new ArrayList<>();
+    world.reset(rng);
+    boolean over = false;
+    for (int step = 0; step < Math.min(world.limit(), most) && !over; step++) {
+      world.observe(observation);
+      act(world, observation, w, policy);
+      int action = draw(policy, rng);
+      List<Double> before = Arrays.stream(observation).boxed().toList();
+      world.step(action, rng);
+      frames.add(new Replay.Frame(before, action, world.reward()));
+      over = world.terminated() || world.truncated();
+    }
+    world.observe(observation);
+    return new Replay(frames, Arrays.stream(observation).boxed().toList(), world.terminated());
+  }
+
+  /** Writes the probabilities of the actions in the observed state. */
+  private void act(World world, double[] observation, double[] w, double[] policy) {
+    double[] behaviour = world.behaviour();
+    if (agent.task() == Agent.Task.CONTROL) {
+      encoder.encode(observation, features);
+      agent.policy(features, w, policy);
+    } else if (behaviour == null) {
+      Arrays.fill(policy, 1.0 / policy.length);
+    } else {
+      System.arraycopy(behaviour, world.trueState() * policy.length, policy, 0, policy.length);
+    }
   }
 }

@@ -12,9 +12,15 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.Environment;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.feature.Features;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +28,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent that learns in an environment, its weights changed by an optimizer.
  *
- * <p>What it learned is judged by exact values. The value error of a prediction is the root mean
- * square of v - v_π over the states, weighted by how often the policy is in each of them. That of
- * control is V* - V^π at the start, where π is greedy on the recommended action values and tied
- * actions share the probability; it is zero for who has learned the exact values. A policy that
- * walks in circles for ever without a discount, whose value would be infinite, is judged by what an
- * episode of it returns under the environment's time limit.
+ * <p>What it learned is judged by exact values, where there are some. The value error of a
+ * prediction is the root mean square of v - v_π over the states, weighted by how often the policy
+ * is in each of them. That of control is V* - V^π at the start, where π is greedy on the
+ * recommended action values and tied actions share the probability; it is zero for who has learned
+ * the exact values. A policy that walks in circles for ever without a discount, whose value would
+ * be infinite, is judged by what an episode of it returns under the environment's time limit; so
+ * are all policies, and the best one, where the best could collect without end.
  *
- * @param rule the optimizer
+ * <p>In a task without episodes the weights are those of the stationary distribution. Without a
+ * discount a policy is then judged by its average reward, g* - g^π from the start on, and a
+ * prediction by the differential values, which are known but for a constant: the one that fits best
+ * does not count.
+ *
+ * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes,
+ * always with the same random numbers and charged to nobody: the value error is how far it is below
+ * {@link World#bestReturn}.
+ *
+ * @param features what the agent sees of a state; null for what {@link FeatureSets#fitting fits}
+ * @param rule the optimizer; null for an agent that has a step size of its own
  * @param noise on the reward that the agent sees; judged, and reported, is the true one
- * @param discount γ, from 0 to 1; 1 unless there is a reason, since all tasks here are episodic
+ * @param discount γ, from 0 to 1; 1 unless there is a reason
  * @param episodes how many to learn from
+ * @param handling what of the steps the optimizer sees
  */
 public record Learning(
     Environment environment,
     Agent agent,
-    Rule<? super TraceStep> rule,
+    @Nullable Features features,
+    @Nullable Rule<? super TraceStep> rule,
     Noise noise,
     double discount,
-    long episodes) {
+    long episodes,
+    Handling handling) {
+
+  private static final int MOST_FRAMES = 500;
 
   /** Throws {@link BadInput} when the agent makes no sense in the environment. */
   public Learning {
@@ -49,10 +71,60 @@ public record Learning(
         episodes >= 1 && episodes <= 10_000_000,
         "episodes must be from 1 to 10000000, not %s",
         episodes);
-    String misfit = agent.misfit(environment.model(Streams.of(0).rng()));
+    String misfit = misfit(environment, agent, features);
     if (!misfit.isEmpty()) {
       throw new BadInput("agent and environment do not fit: " + misfit);
     }
+    if (agent.takesRule() == (rule == null)) {
+      throw new BadInput(
+          rule == null
+              ? "the agent needs an optimizer"
+              : "the agent has a step size of its own and takes no optimizer");
+    }
+    if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
+      throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
+    }
+    if (rule == null && handling != Handling.LAZY) {
+      throw new BadInput("handling is the optimizer's, and the agent takes none");
+    }
+  }
+
+  /** With lazy handling. */
+  public Learning(
+      Environment environment,
+      Agent agent,
+      @Nullable Features features,
+      @Nullable Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      long episodes) {
+    this(environment, agent, features, rule, noise, discount, episodes, Handling.LAZY);
+  }
+
+  /** The same with the features that {@link FeatureSets#fitting fit} the environment. */
+  public Learning(
+      Environment environment,
+      Agent agent,
+      Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      long episodes) {
+    this(environment, agent, null, rule, noise, discount, episodes);
+  }
+
+  private static String misfit(Environment environment, Agent agent, @Nullable Features features) {
+    try (World world = environment.world(Streams.of(0).rng())) {
+      String misfit = agent.misfit(world, encoder(features, world));
+      return misfit.isEmpty() && agent.task() == Agent.Task.PREDICTION && world.model() == null
+          ? "the agent predicts values and there are no exact ones to judge them by"
+          : misfit;
+    }
+  }
+
+  private static Encoder encoder(@Nullable Features features, World world) {
+    Features chosen =
+        features == null ? FeatureSets.fitting(world.space(), world.features()) : features;
+    return chosen.encoder(world.space(), world.features());
   }
 
   /**
@@ -64,15 +136,49 @@ public record Learning(
    * @param curve to fill, over {@link Charge#EPISODES} or {@link Charge#STEPS}
    */
   public LearningResult run(Streams streams, Curve curve) {
-    return run(streams, curve, null);
+    return run(streams, curve, null, null);
   }
 
-  /** The same, watched by {@code monitor}, to which an episode is an iteration. */
-  public LearningResult run(Streams streams, Curve curve, @Nullable Monitor monitor) {
-    FiniteMdp mdp = environment.model(streams.at("model").rng());
-    ToDoubleFunction<double[]> truth = Judge.of(mdp, agent.task(), discount);
+  /**
+   * The same, watched.
+   *
+   * @param monitor to which an episode is an iteration; null where nobody watches
+   * @param recording of one run, from {@link #recording}; null where there are to be no pictures
+   */
+  public LearningResult run(
+      Streams streams, Curve curve, @Nullable Monitor monitor, @Nullable Recording recording) {
+    try (World world = environment.world(streams.at("model").rng());
+        World other = environment.world(streams.at("model").rng())) {
+      return run(world, other, streams, curve, monitor, recording);
+    }
+  }
+
+  private LearningResult run(
+      World world,
+      World other,
+      Streams streams,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
+    Encoder encoder = encoder(features, world);
+    ToDoubleFunction<double[]> truth =
+        Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
     Run run =
-        new Run(mdp, agent, rule, noise, discount, (int) episodes, streams, truth, curve, monitor);
+        new Run(
+            world,
+            agent,
+            encoder,
+            rule == null ? Sgd.of(1) : handling.of(rule),
+            noise,
+            discount,
+            (int) episodes,
+            streams,
+            truth,
+            curve,
+            monitor);
+    if (recording != null) {
+      run.record(recording);
+    }
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {
@@ -87,6 +193,7 @@ public record Learning(
     ledger.charge(Charge.EPISODES, returns.length);
     return new LearningResult(
         returns,
+        run.regrets(),
         run.steps(),
         valueError,
         !message.isEmpty(),
@@ -95,5 +202,36 @@ public record Learning(
         curve,
         run.weights().clone(),
         run.recommended());
+  }
+
+  /** An empty recording of a run. */
+  public Recording recording() {
+    try (World world = environment.world(Streams.of(0).rng())) {
+      return new Recording(world.space().states());
+    }
+  }
+
+  /**
+   * What weights say about every state of the run in {@code streams}; null where there are no exact
+   * values.
+   */
+  public @Nullable Snapshot snapshot(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      FiniteMdp mdp = world.model();
+      return mdp == null
+          ? null
+          : new Judge(agent, encoder(features, world), discount).snapshot(mdp, weights);
+    }
+  }
+
+  /**
+   * An episode of the policy that weights stand for, at most {@value #MOST_FRAMES} steps of it; of
+   * a prediction, of the policy that acted. The random numbers are not those of the run.
+   */
+  public Replay replay(double[] weights, Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      return new Judge(agent, encoder(features, world), discount)
+          .replay(world, weights, streams.at("replay").rng(), MOST_FRAMES);
+    }
   }
 }

@@ -7,6 +7,8 @@ import dev.stride.optim.Ledger;
  * What came of one run.
  *
  * @param returns true (noiseless), undiscounted returns of the episodes that ended
+ * @param regrets what those episodes lost against the best actions, where the world tells: NaN
+ *     else, or empty
  * @param steps steps of the environment
  * @param valueError how far the recommended weights are from the truth, see {@link Learning};
  *     infinite when the run diverged
@@ -20,6 +22,7 @@ import dev.stride.optim.Ledger;
  */
 public record LearningResult(
     double[] returns,
+    double[] regrets,
     long steps,
     double valueError,
     boolean diverged,

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.Outcome;
 import dev.stride.rl.mdp.TrueValues;
+import dev.stride.rl.td.Td;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +32,7 @@ class JudgeTest {
   void exactActionValuesHaveNoError(String environment, double discount) {
     FiniteMdp mdp = model(environment);
     double[] q = actionValues(mdp, TrueValues.optimal(mdp, discount), discount);
-    assertEquals(0, Judge.of(mdp, Agent.Task.CONTROL, discount).applyAsDouble(q), 1e-9);
+    assertEquals(0, judge(mdp, discount, q), 1e-9);
   }
 
   @Test
@@ -35,7 +42,80 @@ class JudgeTest {
     for (int pair = 3; pair < q.length; pair += 4) {
       q[pair] = 1; // always left, into the wall: -1 in each of 1000 steps
     }
-    assertEquals(1000 - 13, Judge.of(mdp, Agent.Task.CONTROL, 1).applyAsDouble(q), 1e-9);
+    assertEquals(1000 - 13, judge(mdp, 1, q), 1e-9);
+  }
+
+  /**
+   * A circle of three states. In the first, action 0 stays and pays 1; action 1 goes on, at no pay,
+   * and after two steps that pay 3 each it comes back: 2 per step. In the third, action 1 goes back
+   * to the second: 3 per step.
+   */
+  private static FiniteMdp circle() {
+    return FiniteMdp.continuing(
+        new double[] {0.5, 0.25, 0.25},
+        2,
+        10,
+        (s, a) ->
+            switch (s) {
+              case 0 -> List.of(new Outcome(1, a, 1 - a, false));
+              case 1 -> List.of(new Outcome(1, 2, 3, false));
+              default -> List.of(new Outcome(1, a, 3, false));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Greedy actions in the first and in the third state; g* = 3.
+    "0, 0, 2", // stays, from wherever it starts
+    "0, 1, 1", // half of the starts stay
+    "1, 0, 1",
+    "1, 1, 0"
+  })
+  void withoutEpisodesPoliciesAreJudgedByTheirAverageReward(int first, int third, double error) {
+    double[] q = new double[6];
+    q[first] = 1;
+    q[4 + third] = 1;
+    assertEquals(error, judge(circle(), 1, q), 1e-13);
+  }
+
+  @Test
+  void withoutEpisodesADiscountStillCounts() {
+    // Always 3 from the second state on, which is entered by a step that pays nothing.
+    double[] stays = {1, 0, 0, 0, 0, 1};
+    double best = 0.5 * (0.9 * 30) + 0.5 * 30;
+    assertEquals(best - (0.5 * 10 + 0.5 * 30), judge(circle(), 0.9, stays), 1e-12);
+  }
+
+  @Test
+  void differentialValuesAreJudgedButForAConstant() {
+    // 0 pays 4 and goes to 1, which pays 1 and stays with 1/2: μ = (1/3, 2/3), g = 2, and
+    // h(0) - h(1) = 2 from h(0) = 4 - 2 + h(1).
+    FiniteMdp mdp =
+        FiniteMdp.continuing(
+            new double[] {1, 0},
+            1,
+            10,
+            (s, a) ->
+                s == 0
+                    ? List.of(new Outcome(1, 1, 4, false))
+                    : List.of(new Outcome(0.5, 0, 1, false), new Outcome(0.5, 1, 1, false)));
+    Agent agent = new Td(0);
+    assertEquals(0, judge(mdp, agent, 1, new double[] {7, 5}), 1e-13);
+    // Off by 3 in the first state: a variance of 9 · 1/3 · 2/3.
+    assertEquals(Math.sqrt(2), judge(mdp, agent, 1, new double[] {10, 5}), 1e-13);
+    // With a discount of 1/2: v0 = 4 + v1/2, v1 = 1 + v0/4 + v1/4.
+    assertEquals(0, judge(mdp, agent, 0.5, new double[] {5.6, 3.2}), 1e-13);
+    assertEquals(Math.sqrt(2.0 / 3), judge(mdp, agent, 0.5, new double[] {5.6, 4.2}), 1e-13);
+  }
+
+  private static double judge(FiniteMdp mdp, double discount, double[] q) {
+    return judge(mdp, new QLearning(0.1, 0), discount, q);
+  }
+
+  private static double judge(FiniteMdp mdp, Agent agent, double discount, double[] w) {
+    World world = new FiniteWorld(mdp);
+    return Judge.of(world, world, agent, new Table.States(mdp.states()), discount, Streams.of(1))
+        .applyAsDouble(w);
   }
 
   private static FiniteMdp model(String environment) {
@@ -44,12 +124,8 @@ class JudgeTest {
 
   /** q(s, a), rounded so that ties are exact, as a table of a learner would hold them. */
   private static double[] actionValues(FiniteMdp mdp, double[] v, double discount) {
-    double[] q = new double[mdp.pairs()];
+    double[] q = TrueValues.actionValues(mdp, v, discount);
     for (int pair = 0; pair < q.length; pair++) {
-      for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
-        double rest = mdp.terminated(o) ? 0 : discount * v[mdp.next(o)];
-        q[pair] += mdp.probability(o) * (mdp.reward(o) + rest);
-      }
       q[pair] = Math.rint(q[pair] * 1e10) / 1e10;
     }
     return q;

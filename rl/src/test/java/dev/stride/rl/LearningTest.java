@@ -25,12 +25,12 @@ import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.schedule.Inverse;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
-import dev.stride.rl.agent.QLearning;
-import dev.stride.rl.agent.TdLambda;
+import dev.stride.rl.agent.Traces;
+import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.td.TdLambda;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,13 +49,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs. */
 class LearningTest {
+  /** Of each pair of an agent and an environment. */
+  private static final int EPISODES = 5;
+
+  /** A Python process, and a thousand states whose values have to be solved for, every time. */
+  private static final Set<String> ELSEWHERE = Set.of("gymnasium", "long-walk");
 
   private static Learning learning(
       String environment, String agent, String rule, String noise, double discount, long episodes) {
+    Agent learner = Agents.registry().parse(agent);
     return new Learning(
         Environments.registry().parse(environment),
-        Agents.registry().parse(agent),
-        Rules.parse(rule, TraceStep.class, "temporal-difference learning"),
+        learner,
+        null,
+        learner.takesRule()
+            ? Rules.parse(rule, TraceStep.class, "temporal-difference learning")
+            : null,
         Noises.registry().parse(noise),
         discount,
         episodes);
@@ -69,15 +78,30 @@ class LearningTest {
     return learning.run(Streams.of(seed), endsOnly());
   }
 
-  /** All pairs of registered agents and environments that fit, with noise. */
+  /**
+   * All pairs of registered agents and environments that fit, with noise; discounted, since the
+   * emphasis of a long episode grows without bounds where nothing is.
+   */
   static Stream<Learning> pairs() {
     List<Learning> pairs = new ArrayList<>();
     for (Entry<Environment> environment : Environments.registry().entries()) {
+      if (ELSEWHERE.contains(environment.name())) {
+        continue;
+      }
       for (Entry<Agent> agent : Agents.registry().entries()) {
-        if (agent.defaults().misfit(environment.defaults().model(Streams.of(0).rng())).isEmpty()) {
+        Rule<Step> rule = agent.defaults().takesRule() ? Sgd.of(0.001) : null;
+        try {
           pairs.add(
               new Learning(
-                  environment.defaults(), agent.defaults(), Sgd.of(0.1), new Gaussian(1), 1, 40));
+                  environment.defaults(),
+                  agent.defaults(),
+                  null,
+                  rule,
+                  new Gaussian(1),
+                  0.9,
+                  EPISODES));
+        } catch (BadInput misfit) {
+          assertTrue(misfit.getMessage().length() > 20);
         }
       }
     }
@@ -95,19 +119,12 @@ class LearningTest {
   @MethodSource("pairs")
   void sameSeedSameBitsAlsoFromSeveralThreads(Learning learning) throws Exception {
     LearningResult alone = run(learning, 3);
-    assertSameBits(alone, run(learning, 3));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<LearningResult>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        long seed = i % 2 == 0 ? 3 : i;
-        runs.add(threads.submit(() -> run(learning, seed)));
-      }
-      for (int i = 0; i < 8; i += 2) {
-        assertSameBits(alone, runs.get(i).get());
-      }
-      assertNotEquals(
-          Arrays.toString(alone.weights()), Arrays.toString(runs.get(1).get().weights()));
+      Future<LearningResult> again = threads.submit(() -> run(learning, 3));
+      Future<LearningResult> other = threads.submit(() -> run(learning, 4));
+      assertSameBits(alone, again.get());
+      assertNotEquals(Arrays.toString(alone.weights()), Arrays.toString(other.get().weights()));
     } finally {
       threads.shutdown();
     }
@@ -117,15 +134,21 @@ class LearningTest {
   @MethodSource("pairs")
   void accountsForWhatItUsed(Learning learning) {
     LearningResult result = run(learning, 1);
-    assertEquals(40, result.returns().length);
-    assertEquals(40, result.ledger().count(Charge.EPISODES));
+    assertEquals(result.returns().length, result.ledger().count(Charge.EPISODES));
     assertEquals(result.steps(), result.ledger().count(Charge.STEPS));
-    int limit = learning.environment().model(Streams.of(0).rng()).limit();
-    assertTrue(result.steps() >= 40 && result.steps() <= 40L * limit);
+    if (result.diverged()) { // as a step size of its own can where rewards are large
+      assertFalse(learning.agent().takesRule(), learning.toString());
+      assertTrue(result.returns().length <= EPISODES);
+      assertFalse(result.message().isEmpty());
+      assertEquals(Double.POSITIVE_INFINITY, result.valueError());
+      return;
+    }
+    assertEquals(EPISODES, result.returns().length);
+    int limit = learning.environment().world(Streams.of(0).rng()).limit();
+    assertTrue(result.steps() >= EPISODES && result.steps() <= (long) EPISODES * limit);
     assertTrue(result.valueError() >= 0 && Double.isFinite(result.valueError()));
-    assertFalse(result.diverged());
     assertEquals("", result.message());
-    assertArrayEquals(new long[] {0, 40}, result.curve().at());
+    assertArrayEquals(new long[] {0, EPISODES}, result.curve().at());
     assertEquals(result.valueError(), result.curve().truth()[1]);
   }
 
@@ -252,7 +275,7 @@ class LearningTest {
     Learning learning =
         new Learning(
             Environments.registry().parse("random-walk"),
-            new TdLambda(0, TdLambda.Trace.REPLACING),
+            new TdLambda(0, Traces.Kind.REPLACING, 0, 0),
             new Oracle(truth),
             new None(),
             1,
@@ -283,50 +306,6 @@ class LearningTest {
     }
   }
 
-  /** Links of a chain that have no step size of their own. */
-  private static final Set<String> LINKS =
-      Set.of(
-          "lookahead",
-          "ema",
-          "polyak",
-          "plateau",
-          "decay",
-          "clip-adaptive",
-          "centralise",
-          "noise",
-          "box",
-          "nan-guard");
-
-  /**
-   * All registered rules that can do without a metric; not the one that stands still, nor the one
-   * that climbs.
-   */
-  static Stream<String> rules() {
-    return Rules.registry().entries().stream()
-        .filter(entry -> entry.defaults().stepType().isAssignableFrom(TraceStep.class))
-        .map(Entry::name)
-        .filter(name -> !name.equals("freeze") && !name.equals("maximise"))
-        .map(name -> LINKS.contains(name) ? "sgd+" + name : name);
-  }
-
-  /** Where rewards are small: proportional surprise diverges on the cliff, and may. */
-  @ParameterizedTest
-  @MethodSource("rules")
-  void everyRuleDrivesEveryAgent(String rule) {
-    for (String pair :
-        List.of(
-            "frozen-lake q-learning",
-            "frozen-lake sarsa",
-            "frozen-lake expected-sarsa",
-            "random-walk td-lambda",
-            "bandit epsilon-greedy")) {
-      String[] names = pair.split(" ", -1);
-      LearningResult result = run(learning(names[0], names[1], rule, "gaussian:0.1", 1, 30), 1);
-      assertFalse(result.diverged(), pair);
-      assertTrue(Arrays.stream(result.weights()).anyMatch(w -> w != 0), pair);
-    }
-  }
-
   @Test
   void aRuleThatNeedsAMetricDoesNotFit() {
     BadInput bad =
@@ -340,7 +319,28 @@ class LearningTest {
     "cliff-walking, q-learning",
     "cliff-walking:slippery=true, sarsa",
     "frozen-lake, expected-sarsa",
+    "frozen-lake, sarsa:lambda=0.9",
+    "frozen-lake, expected-sarsa:lambda=0.9",
+    "frozen-lake, watkins-q",
+    "frozen-lake, double-q-learning",
+    "frozen-lake, n-step-sarsa",
+    "frozen-lake, n-step-expected-sarsa",
+    "frozen-lake, n-step-tree-backup",
+    "frozen-lake, dyna-q",
+    "frozen-lake, actor-critic:lambda=0.5",
+    "frozen-lake, reinforce",
     "random-walk, td-lambda",
+    "random-walk, td-lambda:trace=dutch",
+    "random-walk, td",
+    "random-walk, true-online-td",
+    "random-walk, monte-carlo",
+    "random-walk, monte-carlo:visits=first",
+    "random-walk, n-step-td",
+    "random-walk, gtd2",
+    "random-walk, tdc",
+    "random-walk, emphatic-td:lambda=1",
+    "random-walk, lstd",
+    "random-walk, swift-td",
     "bandit, epsilon-greedy"
   })
   void stepsAllocateNothing(String environment, String agent) {

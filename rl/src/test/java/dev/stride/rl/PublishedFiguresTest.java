@@ -13,12 +13,15 @@ import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
-import dev.stride.rl.agent.EpsilonGreedy;
 import dev.stride.rl.agent.Run;
+import dev.stride.rl.bandit.EpsilonGreedy;
 import dev.stride.rl.env.Bandit;
 import dev.stride.rl.env.CliffWalking;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.RandomWalk;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.td.Td;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -45,8 +48,9 @@ class PublishedFiguresTest {
       FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes, Streams streams) {
     Run run =
         new Run(
-            mdp,
+            new FiniteWorld(mdp),
             agent,
+            new Table.States(mdp.states()),
             rule,
             new None(),
             1,
@@ -120,5 +124,28 @@ class PublishedFiguresTest {
         public void slots(Slots slots) {}
       };
     }
+  }
+
+  /**
+   * Example 6.2: root mean square error over five states at episode 100. The walk here goes from -1
+   * to 1 instead of from 0 to 1, and begins at 0 instead of 1/2, so that all values are doubled.
+   * Half a unit of the last digit and four standard errors, as above.
+   */
+  @ParameterizedTest
+  @CsvSource({"0.05, 0.0352", "0.1, 0.0545", "0.15, 0.0699"})
+  void randomWalk(double learningRate, double figure) {
+    FiniteMdp mdp = new RandomWalk(5, -1, 1).model(Streams.of(0).rng());
+    SummaryStatistics statistics = new SummaryStatistics();
+    for (int seed = 0; seed < 4000; seed++) {
+      double[] v = run(mdp, new Td(0), Sgd.of(learningRate), 100, Streams.of(seed)).weights();
+      double sum = 0;
+      for (int s = 0; s < 5; s++) {
+        double error = v[s] / 2 - (s - 2) / 6.0;
+        sum += error * error;
+      }
+      statistics.addValue(Math.sqrt(sum / 5));
+    }
+    double standardError = statistics.getStandardDeviation() / Math.sqrt(4000);
+    assertEquals(figure, statistics.getMean(), 4 * Math.sqrt(2) * standardError + 0.00005);
   }
 }

@@ -13,8 +13,7 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
-import dev.stride.rl.agent.QLearning;
+import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
@@ -94,6 +93,9 @@ public class QLearningBenchmark {
 
   private static void pollute() {
     for (Entry<Environment> environment : Environments.registry().entries()) {
+      if (environment.name().equals("gymnasium")) {
+        continue; // A Python process for every pair.
+      }
       for (Entry<Agent> agent : Agents.registry().entries()) {
         for (Rule<? super TraceStep> rule : rules()) {
           for (Noise noise : List.of(new None(), new Gaussian(1))) {

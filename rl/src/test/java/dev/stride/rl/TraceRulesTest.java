@@ -11,7 +11,6 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
-import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environments;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

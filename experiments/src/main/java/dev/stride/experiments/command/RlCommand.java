@@ -1,5 +1,7 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.report.LearningPage;
+import dev.stride.experiments.report.LearningPictures;
 import dev.stride.experiments.stats.Interval;
 import dev.stride.experiments.stats.MeanInterval;
 import dev.stride.optim.Charge;
@@ -13,13 +15,18 @@ import dev.stride.optim.noise.Noises;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.rl.Agents;
+import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.agent.Agent;
-import dev.stride.rl.agent.Agents;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.feature.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +55,7 @@ final class RlCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
-  @Mixin private FiguresOption figures;
+  @Mixin private FiguresOption watched;
 
   @Parameters(
       paramLabel = "ENVIRONMENT",
@@ -64,9 +71,25 @@ final class RlCommand implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
-      defaultValue = "sgd:learningRate=0.1",
-      description = "What a TD error changes the weights by (default: ${DEFAULT-VALUE}).")
-  private String optimizer;
+      description = "What a TD error changes the weights by (default: sgd:learningRate=0.1).")
+  private @Nullable String optimizer;
+
+  @Option(
+      names = "--features",
+      paramLabel = "FEATURES",
+      description =
+          "What the agent sees of a state, see 'stride list features' (default: what belongs to the"
+              + " environment, else a table).")
+  private @Nullable String features;
+
+  @Option(
+      names = "--handling",
+      paramLabel = "lazy|dense",
+      defaultValue = "lazy",
+      description =
+          "What of a step the optimizer sees: the weights that it touches, or all of them, so that"
+              + " all moments decay and move (default: ${DEFAULT-VALUE}).")
+  private Handling handling;
 
   @Option(
       names = "--noise",
@@ -103,6 +126,13 @@ final class RlCommand implements Callable<Integer> {
       description = "Root of all randomness (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--pictures",
+      description =
+          "Also show curves, maps of values, policy and visits, and an episode, as text. With --out"
+              + " they are in DIR/report.html too, whether asked for or not.")
+  private boolean pictures;
+
   @Mixin private ThreadsOption threads;
 
   @Override
@@ -114,7 +144,8 @@ final class RlCommand implements Callable<Integer> {
     Streams streams = Streams.of(seed).at("rl");
     long spacing = Math.max(1, episodes / 100);
     // Of the first run alone: the runs go on side by side.
-    Monitor watch = figures.monitor("episode", output.live(spec.commandLine().getOut()));
+    Monitor watch = watched.monitor("episode", output.live(spec.commandLine().getOut()));
+    Recording recording = pictures || output.out != null ? learning.recording() : null;
     List<LearningResult> runs =
         Parallel.map(
             seeds,
@@ -123,11 +154,19 @@ final class RlCommand implements Callable<Integer> {
                 learning.run(
                     streams.at("seed", k),
                     Curve.every(Charge.EPISODES, spacing),
-                    k == 0 ? watch : null));
+                    k == 0 ? watch : null,
+                    k == 0 ? recording : null));
     Report report = new Report(runs);
     Json json = report.json(learning);
-    figures.put(json);
-    output.write(json, report.text(learning), spec.commandLine().getOut());
+    watched.put(json);
+    String text = report.text(learning);
+    if (recording == null) {
+      output.write(json, text, spec.commandLine().getOut());
+    } else {
+      LearningPictures seen = pictures(learning, runs, recording, streams.at("seed", 0));
+      output.write(json, pictures ? text + "\n" + seen.text() : text, spec.commandLine().getOut());
+      page(seen, learning, text);
+    }
     if (report.diverged > 0) {
       StrideCommand.say(
           spec.commandLine().getErr(), report.diverged + " of " + runs.size() + " runs diverged");
@@ -135,23 +174,70 @@ final class RlCommand implements Callable<Integer> {
     return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
   }
 
+  private static LearningPictures pictures(
+      Learning learning, List<LearningResult> runs, Recording recording, Streams first) {
+    double[] weights = runs.get(0).recommended();
+    return new LearningPictures(
+        learning.agent().task() == Agent.Task.PREDICTION,
+        runs,
+        recording,
+        runs.get(0).diverged() ? null : learning.snapshot(weights, first),
+        learning.replay(weights, first),
+        learning.environment().shape());
+  }
+
+  private void page(LearningPictures seen, Learning learning, String text) {
+    if (output.out != null) {
+      LearningPage.write(
+          seen,
+          output.out.resolve("report.html"),
+          Agents.registry().print(learning.agent())
+              + " in "
+              + Environments.registry().print(learning.environment()),
+          text,
+          "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    }
+  }
+
   private Learning learning() {
     Environment chosen = Environments.registry().parse(environment);
-    Agent learner = agent == null ? fitting(chosen) : Agents.registry().parse(agent);
-    Rule<? super TraceStep> rule = Optimizers.rule(optimizer, TraceStep.class, WHERE);
+    Features seen = features == null ? null : FeatureSets.registry().parse(features);
+    Agent learner = agent == null ? fitting(chosen, seen) : Agents.registry().parse(agent);
+    if (!learner.takesRule() && optimizer != null) {
+      throw new BadInput(
+          "agent "
+              + Agents.registry().print(learner)
+              + " has a step size of its own and takes no --optimizer");
+    }
+    Rule<? super TraceStep> rule =
+        learner.takesRule()
+            ? Optimizers.rule(
+                optimizer == null ? "sgd:learningRate=0.1" : optimizer, TraceStep.class, WHERE)
+            : null;
     try {
       return new Learning(
-          chosen, learner, rule, Noises.registry().parse(noise), discount, episodes);
+          chosen,
+          learner,
+          seen,
+          rule,
+          Noises.registry().parse(noise),
+          discount,
+          episodes,
+          handling);
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
   }
 
-  private static Agent fitting(Environment chosen) {
-    FiniteMdp mdp = chosen.model(Streams.of(0).rng());
-    for (Entry<Agent> entry : Agents.registry().entries()) {
-      if (entry.defaults().misfit(mdp).isEmpty()) {
-        return entry.defaults();
+  private static Agent fitting(Environment chosen, @Nullable Features seen) {
+    try (World world = chosen.world(Streams.of(0).rng())) {
+      Features features =
+          seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
+      Encoder encoder = features.encoder(world.space(), world.features());
+      for (Entry<Agent> entry : Agents.registry().entries()) {
+        if (entry.defaults().misfit(world, encoder).isEmpty()) {
+          return entry.defaults();
+        }
       }
     }
     throw new BadInput("no agent fits " + Environments.registry().print(chosen));
@@ -175,7 +261,8 @@ final class RlCommand implements Callable<Integer> {
       return new Json()
           .put("environment", Environments.registry().print(learning.environment()))
           .put("agent", Agents.registry().print(learning.agent()))
-          .put("optimizer", Rules.print(learning.rule()))
+          .put("optimizer", optimizer(learning))
+          .put("handling", learning.handling().toString())
           .put("noise", Noises.registry().print(learning.noise()))
           .put("discount", learning.discount())
           .put("episodes", learning.episodes())
@@ -198,7 +285,7 @@ final class RlCommand implements Callable<Integer> {
               + "  diverged                       %d%n",
           Environments.registry().print(learning.environment()),
           Agents.registry().print(learning.agent()),
-          Rules.print(learning.rule()),
+          optimizer(learning) + (learning.handling() == Handling.DENSE ? " on dense steps" : ""),
           Noises.registry().print(learning.noise()),
           learning.episodes(),
           runs.size(),
@@ -207,6 +294,10 @@ final class RlCommand implements Callable<Integer> {
           text(last),
           text(error),
           diverged);
+    }
+
+    private static String optimizer(Learning learning) {
+      return learning.rule() == null ? "none" : Rules.print(learning.rule());
     }
 
     private long steps() {

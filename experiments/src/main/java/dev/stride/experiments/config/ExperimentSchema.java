@@ -18,12 +18,10 @@ import dev.stride.experiments.task.Above;
 import dev.stride.experiments.task.AtLeast;
 import dev.stride.experiments.task.Choice;
 import dev.stride.experiments.task.TaskFactory;
-import dev.stride.experiments.task.Track;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +74,7 @@ final class ExperimentSchema {
       case "minItems" -> what + " must not be empty";
       case "minLength" -> what + " must not be empty";
       case "enum" -> {
-        List<String> known = Arrays.stream(Track.values()).map(Track::toString).toList();
+        List<String> known = error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
         String given = node.asString();
         yield "'"
             + given

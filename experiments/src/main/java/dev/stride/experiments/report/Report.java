@@ -4,23 +4,14 @@ import dev.stride.experiments.config.Experiment;
 import dev.stride.experiments.config.Experiments;
 import dev.stride.experiments.run.Versions;
 import dev.stride.experiments.store.AtomicFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The page that a person reads: one HTML file that needs nothing else. */
 public final class Report {
   /** The file inside the directory of results. */
   public static final String FILE = "report.html";
-
-  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Report() {}
 
@@ -46,10 +37,10 @@ public final class Report {
     Experiment experiment = analysis.results().plan().experiment();
     Sections sections = new Sections(analysis);
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("style", resource("report.css"));
-    parts.put("charts", resource(CHARTS));
-    parts.put("script", resource("report.js"));
-    parts.put("data", data(analysis));
+    parts.put("style", Template.resource("report.css"));
+    parts.put("charts", Template.charts());
+    parts.put("script", Template.resource("report.js"));
+    parts.put("data", Template.island(ChartData.of(analysis)));
     parts.put("name", Html.escape(experiment.name()));
     parts.put("question", Html.escape(experiment.question()));
     parts.put("answer", Html.escape(Answer.of(analysis)));
@@ -66,7 +57,7 @@ public final class Report {
     parts.put("versions", versions(analysis));
     parts.put("command", Html.escape(command));
     parts.put("experiment", Html.escape(Experiments.canonical(experiment)));
-    return fill(resource("report.html"), parts);
+    return Template.fill("report.html", parts);
   }
 
   private static String scale(Analysis analysis) {
@@ -117,34 +108,5 @@ public final class Report {
         .append("</dt><dd>")
         .append(Html.escape(value))
         .append("</dd></div>");
-  }
-
-  /** The data island; a "<" could end the script that it stands in. */
-  private static String data(Analysis analysis) {
-    return JsonMapper.shared().writeValueAsString(ChartData.of(analysis)).replace("<", "\\u003c");
-  }
-
-  private static String fill(String template, Map<String, String> parts) {
-    Matcher place = PLACE.matcher(template);
-    StringBuilder page = new StringBuilder();
-    while (place.find()) {
-      String part = parts.get(place.group(1));
-      if (part == null) {
-        throw new IllegalStateException("nothing fills " + place.group());
-      }
-      place.appendReplacement(page, Matcher.quoteReplacement(part));
-    }
-    return place.appendTail(page).toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("there is no resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException(unreadable);
-    }
   }
 }

@@ -6,8 +6,9 @@ import dev.stride.optim.noise.Noises;
 import dev.stride.optim.rule.Rules;
 import dev.stride.optim.schedule.Schedules;
 import dev.stride.optim.search.Optimizers;
-import dev.stride.rl.agent.Agents;
+import dev.stride.rl.Agents;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.feature.FeatureSets;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.simulator.Backends;
@@ -28,6 +29,7 @@ public final class Kinds {
     kinds.put("landscape", List.of(Landscapes.registry()));
     kinds.put("environment", List.of(Environments.registry()));
     kinds.put("agent", List.of(Agents.registry()));
+    kinds.put("features", List.of(FeatureSets.registry()));
     kinds.put("molecule", List.of(Molecules.registry()));
     kinds.put("ansatz", List.of(Ansatzes.registry()));
     kinds.put("backend", List.of(Backends.registry()));

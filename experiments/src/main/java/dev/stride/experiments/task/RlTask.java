@@ -11,10 +11,12 @@ import dev.stride.optim.noise.Noises;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.rl.Agents;
+import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
-import dev.stride.rl.agent.Agents;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.feature.FeatureSets;
 
 /**
  * Learning in an environment under noisy rewards. The gap is the value error of {@link Learning}.
@@ -35,15 +37,18 @@ public final class RlTask implements Task {
    */
   public static RlTask of(RlSetup setup, int level) {
     double discount = setup.discount() == null ? 1 : setup.discount();
+    Handling handling = setup.handling() == null ? Handling.LAZY : setup.handling();
     try {
       return new RlTask(
           new Learning(
               Environments.registry().parse(setup.environment()),
               Agents.registry().parse(setup.agent()),
+              setup.features() == null ? null : FeatureSets.registry().parse(setup.features()),
               rule("sgd"),
               Noises.registry().parse(setup.noise().get(level)),
               discount,
-              setup.episodes()));
+              setup.episodes(),
+              handling));
     } catch (IllegalArgumentException bad) {
       throw new BadInput(String.valueOf(bad.getMessage()), bad);
     }
@@ -60,10 +65,12 @@ public final class RlTask implements Task {
         new Learning(
             learning.environment(),
             learning.agent(),
+            learning.features(),
             rule(optimizer),
             learning.noise(),
             learning.discount(),
-            learning.episodes());
+            learning.episodes(),
+            learning.handling());
     long spacing = Math.max(1, budget() / CURVE_POINTS);
     return result(here.run(streams, Curve.every(axis(), spacing)));
   }

@@ -94,6 +94,19 @@ class CommandTest {
     assertEquals(result, line(command + 2).json());
   }
 
+  @Test
+  void handlingDecidesWhatAnOptimizerWithAMemorySees() {
+    String command = "rl random-walk --optimizer adam:learningRate=0.1 --episodes 20 --seeds 2";
+    JsonNode lazy = line(command + " --json").json();
+    JsonNode dense = line(command + " --handling dense --json").json();
+    assertEquals("lazy", lazy.get("handling").asString());
+    assertEquals("dense", dense.get("handling").asString());
+    assertEquals(lazy, line(command + " --handling lazy --json").json());
+    assertNotEquals(lazy.get("valueError"), dense.get("valueError"));
+    String text = line(command + " --handling dense").out();
+    assertTrue(text.contains("adam:learningRate=0.1 on dense steps, noise none"), text);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -212,6 +225,8 @@ class CommandTest {
         "rl cliff-walking --discount 2 | discount must be from 0 to 1",
         "rl cliff-walking --noise gaussian:-1 | noise 'gaussian': sd must not be negative",
         "rl random-walk --agent q-learning | agent and environment do not fit",
+        "rl cliff-walking --handling eager | Invalid value for option '--handling'",
+        "rl random-walk --agent hl-lambda --handling dense | handling is the optimizer's",
         "values frozen-lke | environment 'frozen-lke' is not known; did you mean 'frozen-lake'?",
         "values frozen-lake --discount 2 | --discount must be from 0 to 1",
         "minimize | say what to minimise",

@@ -2,12 +2,17 @@ package dev.stride.experiments.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stride.experiments.task.RlSetup;
+import dev.stride.experiments.task.RlTask;
 import dev.stride.experiments.task.Tasks;
 import dev.stride.experiments.task.Track;
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.random.Streams;
+import dev.stride.rl.Handling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +50,21 @@ class ExperimentsTest {
 
   private static String message(String text) {
     return assertThrows(BadInput.class, () -> parse(text)).getMessage();
+  }
+
+  @Test
+  void handlingIsReadAndAWrongOneIsNamed() {
+    RlSetup lazy = (RlSetup) parse(GOOD).problems().get(1).setup();
+    assertNull(lazy.handling());
+    String dense = GOOD.replace("episodes: 20,", "episodes: 20, handling: dense,");
+    RlSetup setup = (RlSetup) parse(dense).problems().get(1).setup();
+    assertEquals(Handling.DENSE, setup.handling());
+    String wrong = message(dense.replace("handling: dense", "handling: dens"));
+    assertTrue(
+        wrong.contains("'dens' is not known; did you mean 'dense'?; known are: lazy, dense"),
+        wrong);
+    double gap = RlTask.of(lazy, 0).run("adam", Streams.of(1)).gap();
+    assertNotEquals(gap, RlTask.of(setup, 0).run("adam", Streams.of(1)).gap());
   }
 
   @Test

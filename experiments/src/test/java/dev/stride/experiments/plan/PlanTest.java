@@ -23,7 +23,11 @@ class PlanTest {
       new TestProblem("bowl", 0.1, null, null, new LandscapeSetup("quadratic", 100, NOISE));
   private static final TestProblem CLIFF =
       new TestProblem(
-          "cliff", 0.1, null, new RlSetup("cliff-walking", "sarsa", 10, null, NOISE), null);
+          "cliff",
+          0.1,
+          null,
+          new RlSetup("cliff-walking", "sarsa", null, 10, null, null, NOISE),
+          null);
   private static final Contender ADAM = new Contender("adam", "learningRate", 0.001, 1.0, null);
   private static final Contender LBFGS =
       new Contender("lbfgs", null, null, null, List.of(Track.LANDSCAPE));

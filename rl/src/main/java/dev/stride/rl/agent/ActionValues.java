@@ -4,34 +4,30 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
 import java.util.Objects;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
  * on it. A pair (s, a) is known by its number. Nothing is allocated after construction.
- *
- * <p>Actions tied for the best are chosen from at random, from the stream of exploration.
  */
-final class ActionValues {
+public final class ActionValues {
   private final Run run;
   private final double[] q;
   private final int actions;
   private final double discount;
-  private final double epsilon;
-  private final UniformRandomProvider exploration;
+  private final Exploration exploration;
   private final TraceStep step;
   private final boolean traced;
   private final int[] position;
   private final int[] feature;
   private final int[] differenceAt;
 
-  ActionValues(Run run, double epsilon) {
+  /** The table of a run. */
+  public ActionValues(Run run, double epsilon) {
     this.run = run;
-    this.epsilon = epsilon;
     q = run.weights();
-    actions = run.mdp().actions();
+    actions = run.actions();
     discount = run.discount();
-    exploration = run.exploration();
+    exploration = new Exploration(run, epsilon);
     step = TraceStep.ofSparse(1, actions);
     position = Objects.requireNonNull(step.index);
     feature = Objects.requireNonNull(step.features.index);
@@ -43,64 +39,26 @@ final class ActionValues {
     step.features.value[0] = 1;
   }
 
-  /** Checks the settings of an agent with such a table. */
-  static void check(double epsilon, double initial) {
+  /** Checks the settings of an agent that has action values and explores so. */
+  public static void check(double epsilon, double initial) {
     Check.probability("epsilon", epsilon);
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
   /** The pair that the ε-greedy policy takes in a state. */
-  int choose(int state) {
+  public int choose(int state) {
     int pair = state * actions;
-    if (exploration.nextDouble() < epsilon) {
-      return pair + exploration.nextInt(actions);
-    }
-    int best = pair;
-    double max = q[pair];
-    int ties = 1;
-    for (int i = pair + 1; i < pair + actions; i++) {
-      double value = q[i];
-      if (value > max) {
-        best = i;
-        max = value;
-        ties = 1;
-      } else if (value == max) {
-        ties++;
-      }
-    }
-    return ties == 1 ? best : tied(best, pair + actions, exploration.nextInt(ties));
-  }
-
-  /**
-   * The pair in [best, end) that is as good as {@code best} and has {@code skip} such before it.
-   */
-  private int tied(int best, int end, int skip) {
-    int left = skip;
-    int i = best;
-    while (left > 0 && i < end - 1) {
-      i++;
-      left -= q[i] == q[best] ? 1 : 0;
-    }
-    return i;
+    return exploration.choose(q, pair, pair + actions);
   }
 
   /** The first of the best pairs in a state. */
-  int best(int state) {
+  public int best(int state) {
     int pair = state * actions;
-    int best = pair;
-    double max = q[pair];
-    for (int i = pair + 1; i < pair + actions; i++) {
-      double value = q[i];
-      if (value > max) {
-        best = i;
-        max = value;
-      }
-    }
-    return best;
+    return Exploration.best(q, pair, pair + actions);
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
-  void learn(int pair, double reward) {
+  public void learn(int pair, double reward) {
     if (traced) {
       leave(pair);
     }
@@ -108,7 +66,7 @@ final class ActionValues {
   }
 
   /** Moves q(pair) towards the target r + γ q(next). */
-  void learn(int pair, double reward, int next) {
+  public void learn(int pair, double reward, int next) {
     if (traced) {
       leave(pair);
       enter(next, 1);
@@ -117,24 +75,18 @@ final class ActionValues {
   }
 
   /** Moves q(pair) towards the target r + γ Σ π(a|s') q(s', a) of the ε-greedy policy π. */
-  void learnExpected(int pair, double reward, int nextState) {
+  public void learnExpected(int pair, double reward, int nextState) {
     int begin = nextState * actions;
     int end = begin + actions;
-    double max = q[best(nextState)];
-    double sum = 0;
-    int ties = 0;
-    for (int i = begin; i < end; i++) {
-      sum += q[i];
-      ties += q[i] == max ? 1 : 0;
-    }
     if (traced) {
+      double max = q[best(nextState)];
+      int ties = Exploration.ties(q, begin, end);
       leave(pair);
       for (int i = begin; i < end; i++) {
-        enter(i, epsilon / actions + (q[i] == max ? (1 - epsilon) / ties : 0));
+        enter(i, exploration.probability(q[i], max, ties, actions));
       }
     }
-    double expected = epsilon * sum / actions + (1 - epsilon) * max;
-    apply(pair, reward + discount * expected - q[pair]);
+    apply(pair, reward + discount * exploration.expected(q, begin, end) - q[pair]);
   }
 
   /** Begins the difference γx' - x: the features x of the pair that is left. */

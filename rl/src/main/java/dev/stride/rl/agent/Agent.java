@@ -1,29 +1,65 @@
 package dev.stride.rl.agent;
 
-import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.optim.Entries;
+import dev.stride.optim.Layout;
+import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A way to learn from experience. Immutable configuration, a record; what changes lives in the
  * {@link Run}.
  */
 public interface Agent {
-  /** What the weights of an agent mean, and so how they are judged. */
+  /** What an agent learns, and so how it is judged. */
   enum Task {
-    /** A weight per state: its value under the uniformly random policy. */
+    /** The values of the policy that the environment names. */
     PREDICTION,
-    /** A weight per state-action pair: the value of the action. */
+    /** A policy. */
     CONTROL
   }
 
   /** What this agent learns. */
   Task task();
 
-  /** What all weights are before the first step. */
+  /** What the weights of values are before the first step. */
   double initial();
 
-  /** Why this agent makes no sense in an environment, and what would; empty where it does. */
-  default String misfit(FiniteMdp mdp) {
-    return task() == Task.CONTROL && mdp.actions() == 1
+  /** Writes the weights before the first step; those that are no values may begin elsewhere. */
+  default void initialise(Layout layout, double[] weights) {
+    Arrays.fill(weights, initial());
+  }
+
+  /**
+   * The weights, all of which an optimizer may change: those of state values w(f) or of action
+   * values w(f, a) first, then whatever else an agent needs.
+   */
+  default Layout layout(World world, Encoder features) {
+    List<Integer> shape =
+        switch (task()) {
+          case PREDICTION -> List.of(features.size());
+          case CONTROL -> List.of(features.size(), world.actions());
+        };
+    return new Layout(List.of(new Layout.Block("values", 0, shape)));
+  }
+
+  /** Whether an optimizer turns its steps into changes; else it has a step size of its own. */
+  default boolean takesRule() {
+    return true;
+  }
+
+  /** The most that its steps carry: plain ones go with the rules that ask for no more. */
+  default Class<? extends Step> stepType() {
+    return TraceStep.class;
+  }
+
+  /** Why this agent makes no sense in a world, and what would; empty where it does. */
+  default String misfit(World world, Encoder features) {
+    return task() == Task.CONTROL && world.actions() == 1
         ? "the agent chooses among actions and the environment has only one; td-lambda predicts"
             + " its values"
         : "";
@@ -34,4 +70,45 @@ public interface Agent {
    * that it is compiled for this agent.
    */
   void learn(Run run);
+
+  /** The value v(s) that the weights give to a state with these features. */
+  default double value(Entries features, double[] weights) {
+    int[] at = Objects.requireNonNull(features.index);
+    double sum = 0;
+    for (int k = 0; k < features.size; k++) {
+      sum += features.value[k] * weights[at[k]];
+    }
+    return sum;
+  }
+
+  /**
+   * The policy that the weights stand for: the greedy one on action values unless an agent says
+   * otherwise. Tied actions share the probability.
+   *
+   * @param policy π(a|s) for a state with these features; written
+   */
+  default void policy(Entries features, double[] weights, double[] policy) {
+    int[] at = Objects.requireNonNull(features.index);
+    Arrays.fill(policy, 0);
+    for (int k = 0; k < features.size; k++) {
+      int first = at[k] * policy.length;
+      for (int a = 0; a < policy.length; a++) {
+        policy[a] += features.value[k] * weights[first + a];
+      }
+    }
+    greedy(policy);
+  }
+
+  /** Turns action values into the greedy policy on them. */
+  static void greedy(double[] values) {
+    double max = Double.NEGATIVE_INFINITY;
+    int ties = 0;
+    for (double value : values) {
+      ties = value > max ? 1 : ties + (value == max ? 1 : 0);
+      max = Math.max(max, value);
+    }
+    for (int a = 0; a < values.length; a++) {
+      values[a] = values[a] == max ? 1.0 / ties : 0;
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.stride.optim.Charge;
 import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
+import dev.stride.optim.Entries;
 import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Monitor;
@@ -15,9 +16,11 @@ import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * while (run.begin()) {
- *   int s = run.start();
+ *   run.observe(x);
  *   do {
- *     int next = run.step(pair);   // then run.reward(), run.terminated()
+ *     run.act(action);   // then run.reward(), run.terminated()
+ *     run.observe(next);
  *     ... fill a TraceStep; run.apply(step);
- *     s = next;
  *   } while (!run.ended());
  * }
  * }</pre>
+ *
+ * <p>A learner of a table of action values may use {@link #state} and {@link #step} instead, which
+ * spare it the features.
  *
  * <p>Environment, exploration and noise draw from streams of their own, so that runs with different
  * optimizers are paired. The agent sees the noisy reward; what is reported is the true one.
@@ -44,7 +50,15 @@ public final class Run {
   /** Beyond this, a weight counts as diverged: no value here comes near. */
   private static final double ABSURD = 1e12;
 
-  private final FiniteMdp mdp;
+  private final World world;
+
+  /** The process of the world, where its dynamics stay as they are: then it is all that is used. */
+  private final @Nullable FiniteMdp mdp;
+
+  private final Encoder encoder;
+  private final double[] observation;
+  private final boolean finite;
+  private final int actions;
   private final int limit;
   private final double discount;
   private final @Nullable Noise noise;
@@ -69,17 +83,22 @@ public final class Run {
 
   private final @Nullable Monitor monitor;
   private final @Nullable StepFigures figures;
+  private @Nullable Recording recording;
 
   private final double[] returns;
+  private final double[] regrets;
   private int episodes;
   private long steps;
   private long checked;
 
-  private int start;
+  private int state;
+  private boolean begun;
   private int episodeSteps;
   private double episodeReturn;
+  private double episodeRegret;
   private double reward;
   private boolean terminated;
+  private boolean truncated;
 
   /**
    * A run that has not begun.
@@ -94,8 +113,9 @@ public final class Run {
    * @param monitor told of every episode; null where nobody watches
    */
   public Run(
-      FiniteMdp mdp,
+      World world,
       Agent agent,
+      Encoder encoder,
       Rule<? super TraceStep> rule,
       Noise noise,
       double discount,
@@ -108,16 +128,21 @@ public final class Run {
         curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
         "a curve of learning is over episodes or steps, not %s",
         curve.axis().key());
-    this.mdp = mdp;
-    limit = mdp.limit();
+    this.world = world;
+    this.encoder = encoder;
+    mdp = world instanceof FiniteWorld finite ? finite.model() : null;
+    finite = world.space().isFinite();
+    observation = new double[world.space().coordinates()];
+    actions = world.actions();
+    limit = world.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
     environmentRng = streams.at("environment").rng();
     noiseRng = streams.at("noise").rng();
     exploration = streams.at("exploration").rng();
-    Layout layout = layout(mdp, agent);
+    Layout layout = agent.layout(world, encoder);
     weights = new double[layout.size()];
-    Arrays.fill(weights, agent.initial());
+    agent.initialise(layout, weights);
     recommended = weights.clone();
     this.rule = rule.start(layout, streams.at("optimizer").rng());
     valued = rule.orders().contains(Order.VALUE);
@@ -126,6 +151,7 @@ public final class Run {
     this.truth = truth;
     this.curve = curve;
     returns = new double[episodes];
+    regrets = new double[mdp == null ? episodes : 0];
     this.monitor = monitor;
     figures = monitor == null ? null : new StepFigures(weights.length);
     if (monitor != null) {
@@ -133,13 +159,9 @@ public final class Run {
     }
   }
 
-  private static Layout layout(FiniteMdp mdp, Agent agent) {
-    List<Integer> shape =
-        switch (agent.task()) {
-          case PREDICTION -> List.of(mdp.states());
-          case CONTROL -> List.of(mdp.states(), mdp.actions());
-        };
-    return new Layout(List.of(new Layout.Block("values", 0, shape)));
+  /** Takes down what happens from here on, for pictures. */
+  public void record(Recording to) {
+    recording = to;
   }
 
   /**
@@ -149,6 +171,9 @@ public final class Run {
    */
   public boolean begin() {
     if (episodeSteps > 0) {
+      if (regrets.length > 0) {
+        regrets[episodes] = episodeRegret;
+      }
       returns[episodes++] = episodeReturn;
       steps += episodeSteps;
       // Once in as many steps as there are weights, so that it costs little per step.
@@ -168,10 +193,21 @@ public final class Run {
     }
     episodeSteps = 0;
     episodeReturn = 0;
-    if (!over) {
-      start = mdp.sampleStart(environmentRng);
+    episodeRegret = 0;
+    if (!over && !(begun && world.continuing())) {
+      reset();
     }
     return !over;
+  }
+
+  private void reset() {
+    begun = true;
+    if (mdp != null) {
+      state = mdp.sampleStart(environmentRng);
+    } else {
+      world.reset(environmentRng);
+      state = finite ? world.state() : 0;
+    }
   }
 
   private void figures(Figures to) {
@@ -197,24 +233,61 @@ public final class Run {
     }
   }
 
-  /** The first state of the episode that has just begun. */
-  public int start() {
-    return start;
+  /** The number of the state in which the agent is, where the space is finite. */
+  public int state() {
+    return state;
+  }
+
+  /** Writes the features of the state in which the agent is. */
+  public void observe(Entries into) {
+    if (mdp != null) {
+      observation[0] = state;
+    } else {
+      world.observe(observation);
+    }
+    encoder.encode(observation, into);
   }
 
   /** Takes the action of a state-action pair; returns the state that follows. */
   public int step(int pair) {
+    if (mdp == null) {
+      act(pair % actions);
+      return state;
+    }
+    if (recording != null) {
+      recording.visit(pair / actions);
+    }
     int outcome = mdp.sample(pair, environmentRng);
     double r = mdp.reward(outcome);
     if (mdp.rewardSd() > 0) {
       r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
     }
-
     episodeSteps++;
     episodeReturn += r;
     terminated = mdp.terminated(outcome);
     reward = noise == null ? r : noise.perturb(r, noiseRng);
-    return mdp.next(outcome);
+    state = mdp.next(outcome);
+    return state;
+  }
+
+  /** Takes an action, from the state in which the agent is. */
+  public void act(int action) {
+    if (mdp != null) {
+      step(state * actions + action);
+      return;
+    }
+    if (recording != null && finite) {
+      recording.visit(state);
+    }
+    world.step(action, environmentRng);
+    double r = world.reward();
+    episodeSteps++;
+    episodeReturn += r;
+    episodeRegret += world.regret();
+    terminated = world.terminated();
+    truncated = world.truncated();
+    reward = noise == null ? r : noise.perturb(r, noiseRng);
+    state = finite ? world.state() : 0;
   }
 
   /** The reward of the last step as the agent sees it. */
@@ -232,7 +305,7 @@ public final class Run {
    * learned from like any other step, by bootstrapping from the state where it was cut.
    */
   public boolean ended() {
-    return terminated || episodeSteps == limit;
+    return terminated || truncated || episodeSteps == limit;
   }
 
   /** Lets the optimizer rewrite the step, and adds it to the weights. */
@@ -241,14 +314,28 @@ public final class Run {
       step.objective = step.delta * step.delta / 2;
     }
     TraceStep taken = needsDense ? spread(step) : step;
-    if (figures == null) {
+    if (figures == null && recording == null) {
       rule.apply(taken, weights);
     } else {
-      figures.before(taken);
-      rule.apply(taken, weights);
-      figures.after(taken);
+      applyWatched(taken);
     }
     taken.addTo(weights);
+  }
+
+  private void applyWatched(TraceStep taken) {
+    if (recording != null) {
+      recording.before(taken.delta, taken.value, taken.size);
+    }
+    if (figures != null) {
+      figures.before(taken);
+    }
+    rule.apply(taken, weights);
+    if (figures != null) {
+      figures.after(taken);
+    }
+    if (recording != null) {
+      recording.after(taken.value, taken.size);
+    }
   }
 
   private TraceStep spread(TraceStep step) {
@@ -259,9 +346,19 @@ public final class Run {
     return dense;
   }
 
-  /** The process in which this run takes place. */
-  public FiniteMdp mdp() {
-    return mdp;
+  /** The world in which this run takes place; it is moved by this run alone. */
+  public World world() {
+    return world;
+  }
+
+  /** What the agent sees of it. */
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /** Number of actions. */
+  public int actions() {
+    return actions;
   }
 
   /** γ. */
@@ -294,8 +391,13 @@ public final class Run {
     return Arrays.copyOf(returns, episodes);
   }
 
+  /** What the episodes that ended lost against the best actions, where the world tells. */
+  public double[] regrets() {
+    return Arrays.copyOf(regrets, Math.min(regrets.length, episodes));
+  }
+
   /** Whether the optimizer reads more of a step than its values and its surprise. */
-  boolean traced() {
+  public boolean traced() {
     return traced;
   }
 

@@ -1,6 +1,7 @@
 /**
- * Agents: immutable records, each with a learning loop of its own over a {@link
- * dev.stride.rl.agent.Run}. The optimizer turns their TD errors into changes of the weights.
+ * What all agents share: {@link dev.stride.rl.agent.Agent}, and {@link dev.stride.rl.agent.Run},
+ * the life of one of them. The agents themselves are in {@code td}, {@code control} and {@code
+ * bandit}.
  */
 @NullMarked
 package dev.stride.rl.agent;

@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param arms number of arms
  */
-public record Bandit(int arms) implements Environment {
+public record Bandit(int arms) implements FiniteEnvironment {
   public Bandit {
     Check.that(arms >= 2 && arms <= 10_000, "arms must be from 2 to 10000, not %s", arms);
   }

@@ -17,20 +17,26 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param slippery whether the move goes one third of the time to each side of the intended one
  */
-public record CliffWalking(boolean slippery) implements Environment {
+public record CliffWalking(boolean slippery) implements FiniteEnvironment {
   private static final int LIMIT = 1000;
-  private static final Grid GRID = new Grid(4, 12);
+  private static final GridShape GRID =
+      GridShape.open(4, 12, Move.UP, Move.RIGHT, Move.DOWN, Move.LEFT);
   private static final int START = 36;
   private static final int GOAL = 47;
 
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
     return FiniteMdp.of(
-        FiniteMdp.startIn(START, GRID.cells()),
+        FiniteMdp.startIn(START, GRID.cells().size()),
         4,
         LIMIT,
         0,
         slippery ? CliffWalking::slip : (s, a) -> List.of(move(1, s, a)));
+  }
+
+  @Override
+  public GridShape shape() {
+    return GRID;
   }
 
   private static List<Outcome> slip(int state, int action) {
@@ -42,13 +48,7 @@ public record CliffWalking(boolean slippery) implements Environment {
   }
 
   private static Outcome move(double probability, int state, int action) {
-    int next =
-        switch (action) {
-          case 0 -> GRID.move(state, -1, 0);
-          case 1 -> GRID.move(state, 0, 1);
-          case 2 -> GRID.move(state, 1, 0);
-          default -> GRID.move(state, 0, -1);
-        };
+    int next = GRID.go(state, GRID.moves().get(action));
     boolean fell = next > START && next < GOAL;
     return fell
         ? new Outcome(probability, START, -100, false)

@@ -1,11 +1,15 @@
 package dev.stride.rl.env;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.random.Streams;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Crosses a frozen lake with holes in it; reward 1 at the goal, 0 elsewhere (Gymnasium's {@code
@@ -15,42 +19,38 @@ import org.apache.commons.rng.UniformRandomProvider;
  * {@code successRate} and else goes to one side or the other, (1 - successRate)/2 each. Holes and
  * the goal end the episode.
  *
+ * <p>A random map is square, from the start in the upper left to the goal in the lower right
+ * corner. Its other cells are frozen independently of each other, and all are drawn anew until
+ * there is a path over the ice; so they have Gymnasium's distribution, although not its random
+ * numbers.
+ *
  * @param map the lake
  * @param slippery whether moves can slip
  * @param successRate probability of the intended move on slippery ice
+ * @param size rows and columns of a random map, which has 25 times as many steps as its time limit
+ * @param frozenProbability with which a cell of a random map is frozen; else it is a hole
+ * @param mapSeed what a random map is drawn from: the same one in every run
  */
-public record FrozenLake(Map map, boolean slippery, double successRate) implements Environment {
+public record FrozenLake(
+    Map map, boolean slippery, double successRate, int size, double frozenProbability, long mapSeed)
+    implements FiniteEnvironment {
+  private static final int MOST_DRAWS = 10_000;
+
   /** Gymnasium's maps: S start, F frozen, H hole, G goal. */
   public enum Map {
     /** Four by four, 100 steps at most. */
-    SMALL("4x4", 100, "SFFF", "FHFH", "FFFH", "HFFG"),
+    SMALL("4x4", "SFFFFHFHFFFHHFFG"),
     /** Eight by eight, 200 steps at most. */
-    LARGE(
-        "8x8",
-        200,
-        "SFFFFFFF",
-        "FFFFFFFF",
-        "FFFHFFFF",
-        "FFFFFHFF",
-        "FFFHFFFF",
-        "FHHFFFHF",
-        "FHFFHFHF",
-        "FFFHFFFG");
+    LARGE("8x8", "SFFFFFFFFFFFFFFFFFFHFFFFFFFFFHFFFFFHFFFFFHHFFFHFFHFFHFHFFFFHFFFG"),
+    /** Drawn at random. */
+    RANDOM("random", "");
 
     private final String text;
-    private final int limit;
-    private final int columns;
     private final String cells;
 
-    Map(String text, int limit, String... rows) {
+    Map(String text, String cells) {
       this.text = text;
-      this.limit = limit;
-      this.columns = rows[0].length();
-      this.cells = String.join("", rows);
-    }
-
-    private Grid grid() {
-      return new Grid(cells.length() / columns, columns);
+      this.cells = cells;
     }
 
     @Override
@@ -61,43 +61,94 @@ public record FrozenLake(Map map, boolean slippery, double successRate) implemen
 
   public FrozenLake {
     Check.probability("successRate", successRate);
+    Check.count("size", size, 2, 50);
+    Check.probability("frozenProbability", frozenProbability);
+    Check.that(
+        map != Map.RANDOM || draw(size, frozenProbability, mapSeed) != null,
+        "of %s random maps of size %s with frozenProbability %s none has a path; it has to be"
+            + " higher",
+        MOST_DRAWS,
+        size,
+        frozenProbability);
   }
 
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
-    double[] start = FiniteMdp.startIn(map.cells.indexOf('S'), map.cells.length());
-    return FiniteMdp.of(start, 4, map.limit, 0, this::outcomes);
+    String cells = cells();
+    GridShape shape = shape();
+    double[] start = FiniteMdp.startIn(cells.indexOf('S'), cells.length());
+    return FiniteMdp.of(
+        start, 4, 25 * shape.rows(), 0, (state, action) -> outcomes(cells, shape, state, action));
   }
 
-  private List<Outcome> outcomes(int state, int action) {
-    if (isEnd(state)) {
+  @Override
+  public GridShape shape() {
+    int side = (int) Math.sqrt(cells().length());
+    return GridShape.open(side, side, Move.LEFT, Move.DOWN, Move.RIGHT, Move.UP);
+  }
+
+  private List<Outcome> outcomes(String cells, GridShape shape, int state, int action) {
+    if (isEnd(cells, state)) {
       return List.of(new Outcome(1, state, 0, true));
     }
     if (!slippery) {
-      return List.of(move(1, state, action));
+      return List.of(move(1, cells, shape, state, action));
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (int turn = -1; turn <= 1; turn++) {
       double probability = turn == 0 ? successRate : (1 - successRate) / 2;
-      outcomes.add(move(probability, state, Math.floorMod(action + turn, 4)));
+      outcomes.add(move(probability, cells, shape, state, Math.floorMod(action + turn, 4)));
     }
     return outcomes;
   }
 
-  private Outcome move(double probability, int state, int action) {
-    Grid grid = map.grid();
-    int next =
-        switch (action) {
-          case 0 -> grid.move(state, 0, -1);
-          case 1 -> grid.move(state, 1, 0);
-          case 2 -> grid.move(state, 0, 1);
-          default -> grid.move(state, -1, 0);
-        };
-    return new Outcome(probability, next, map.cells.charAt(next) == 'G' ? 1 : 0, isEnd(next));
+  private static Outcome move(
+      double probability, String cells, GridShape shape, int state, int action) {
+    int next = shape.go(state, shape.moves().get(action));
+    return new Outcome(probability, next, cells.charAt(next) == 'G' ? 1 : 0, isEnd(cells, next));
   }
 
-  private boolean isEnd(int state) {
-    char cell = map.cells.charAt(state);
+  private static boolean isEnd(String cells, int state) {
+    char cell = cells.charAt(state);
     return cell == 'H' || cell == 'G';
+  }
+
+  /** The cells row by row. */
+  String cells() {
+    String drawn = map == Map.RANDOM ? draw(size, frozenProbability, mapSeed) : null;
+    return drawn == null ? map.cells : drawn;
+  }
+
+  private static @Nullable String draw(int size, double frozenProbability, long seed) {
+    UniformRandomProvider rng = Streams.of(seed).at("frozen-lake").rng();
+    char[] cells = new char[size * size];
+    for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
+      for (int cell = 0; cell < cells.length; cell++) {
+        cells[cell] = rng.nextDouble() < frozenProbability ? 'F' : 'H';
+      }
+      cells[0] = 'S';
+      cells[cells.length - 1] = 'G';
+      if (hasPath(cells, size)) {
+        return new String(cells);
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasPath(char[] cells, int size) {
+    GridShape shape = GridShape.open(size, size, Move.LEFT, Move.DOWN, Move.RIGHT, Move.UP);
+    boolean[] seen = new boolean[cells.length];
+    Deque<Integer> open = new ArrayDeque<>(List.of(0));
+    while (!open.isEmpty()) {
+      int cell = open.pop();
+      for (Move move : shape.moves()) {
+        int next = shape.go(cell, move);
+        if (!seen[next] && cells[next] != 'H') {
+          seen[next] = true;
+          open.push(next);
+        }
+      }
+    }
+    return seen[cells.length - 1];
   }
 }

@@ -1,4 +1,7 @@
-/** Environments: immutable records, each of which compiles to a finite model. */
+/**
+ * Environments: immutable records, each of which makes a {@link dev.stride.rl.env.World} for every
+ * run. Most are finite processes, which have exact values.
+ */
 @NullMarked
 package dev.stride.rl.env;
 

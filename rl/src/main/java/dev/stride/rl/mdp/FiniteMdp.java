@@ -19,6 +19,7 @@ public final class FiniteMdp {
   private final int actions;
   private final int limit;
   private final double rewardSd;
+  private final boolean continuing;
 
   /** First outcome of each pair, then that of the start row, then the number of outcomes. */
   private final int[] first;
@@ -31,6 +32,7 @@ public final class FiniteMdp {
   private final int[] next;
   private final double[] reward;
   private final boolean[] terminated;
+  private double largestReward;
 
   /** What can follow an action. */
   @FunctionalInterface
@@ -40,8 +42,14 @@ public final class FiniteMdp {
   }
 
   private FiniteMdp(
-      int states, int actions, int limit, double rewardSd, List<List<Outcome>> outcomes) {
+      int states,
+      int actions,
+      int limit,
+      double rewardSd,
+      boolean continuing,
+      List<List<Outcome>> outcomes) {
     this.states = states;
+    this.continuing = continuing;
     this.actions = actions;
     this.limit = limit;
     this.rewardSd = rewardSd;
@@ -71,11 +79,14 @@ public final class FiniteMdp {
           pair,
           outcome.next(),
           states);
+      Check.that(
+          !(continuing && outcome.terminated()), "pair %s ends a task without episodes", pair);
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
       next[o] = outcome.next();
       reward[o] = outcome.reward();
+      largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
       terminated[o] = outcome.terminated();
       o++;
     }
@@ -94,6 +105,24 @@ public final class FiniteMdp {
    */
   public static FiniteMdp of(
       double[] start, int actions, int limit, double rewardSd, Dynamics dynamics) {
+    return of(start, actions, limit, rewardSd, false, dynamics);
+  }
+
+  /**
+   * Compiles a process without episodes: nothing terminates, and {@code limit} steps are only
+   * counted as one.
+   */
+  public static FiniteMdp continuing(double[] start, int actions, int limit, Dynamics dynamics) {
+    return of(start, actions, limit, 0, true, dynamics);
+  }
+
+  private static FiniteMdp of(
+      double[] start,
+      int actions,
+      int limit,
+      double rewardSd,
+      boolean continuing,
+      Dynamics dynamics) {
     Check.atLeastOne("the number of actions", actions);
     Check.atLeastOne("the time limit", limit);
     Check.notNegative("the standard deviation of the reward", rewardSd);
@@ -110,7 +139,7 @@ public final class FiniteMdp {
       }
     }
     outcomes.add(starts);
-    return new FiniteMdp(start.length, actions, limit, rewardSd, outcomes);
+    return new FiniteMdp(start.length, actions, limit, rewardSd, continuing, outcomes);
   }
 
   /** The start distribution of {@code states} states in which all episodes begin in {@code s}. */
@@ -138,6 +167,11 @@ public final class FiniteMdp {
   /** Number of steps after which an episode is truncated. */
   public int limit() {
     return limit;
+  }
+
+  /** Whether there are no episodes: the limit cuts nothing. */
+  public boolean continuing() {
+    return continuing;
   }
 
   /** Standard deviation of the normal deviate in every reward. */
@@ -168,6 +202,15 @@ public final class FiniteMdp {
   /** Mean reward of an outcome. */
   public double reward(int outcome) {
     return reward[outcome];
+  }
+
+  /** The largest size of rewards and of these values: rounding is relative to it. */
+  double scale(double[] values) {
+    double scale = largestReward;
+    for (double value : values) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    return scale;
   }
 
   /** Whether an outcome ends the episode by the rules of the task. */

@@ -12,8 +12,17 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
+import dev.stride.rl.Agents;
+import dev.stride.rl.bandit.EpsilonGreedy;
+import dev.stride.rl.control.ExpectedSarsa;
+import dev.stride.rl.control.QLearning;
+import dev.stride.rl.control.Sarsa;
+import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
+import dev.stride.rl.td.Td;
+import dev.stride.rl.td.TdLambda;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,8 +51,9 @@ class AgentTest {
   private static Run run(FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes) {
     Run run =
         new Run(
-            mdp,
+            new FiniteWorld(mdp),
             agent,
+            new Table.States(mdp.states()),
             rule,
             new None(),
             DISCOUNT,
@@ -58,7 +68,9 @@ class AgentTest {
 
   static Stream<Agent> lookingAhead() {
     return Stream.of(
-        new QLearning(EPSILON, 1), new Sarsa(EPSILON, 1), new ExpectedSarsa(EPSILON, 1));
+        new QLearning(EPSILON, 1),
+        new Sarsa(EPSILON, 0, Traces.Kind.ACCUMULATING, 0, 1),
+        new ExpectedSarsa(EPSILON, 0, Traces.Kind.ACCUMULATING, 0, 1));
   }
 
   /** What follows the step, by the definition of each agent. */
@@ -188,10 +200,11 @@ class AgentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ACCUMULATING, 1.45", "REPLACING, 1"})
-  void tracesOfAStateVisitedTwice(TdLambda.Trace trace, double again) {
+  // A dutch trace of α = 0.2: 0.45 + 1 - 0.2·0.45.
+  @CsvSource({"ACCUMULATING, 1.45", "REPLACING, 1", "DUTCH, 1.36"})
+  void tracesOfAStateVisitedTwice(Traces.Kind trace, double again) {
     Recorder recorder = new Recorder(0);
-    run(corridor(4), new TdLambda(0.9, trace), recorder, 2);
+    run(corridor(4), new TdLambda(0.9, trace, 0.2, 0), recorder, 2);
     double decay = DISCOUNT * 0.9;
     for (int episode = 0; episode < 2; episode++) {
       List<Recorder.Seen> seen = recorder.seen().subList(4 * episode, 4 * episode + 4);
@@ -224,7 +237,7 @@ class AgentTest {
   void backwardViewEqualsForwardView(double lambda) {
     Recorder recorder = new Recorder(0);
     FiniteMdp mdp = corridor(7);
-    run(mdp, new TdLambda(lambda, TdLambda.Trace.ACCUMULATING), recorder, 1);
+    run(mdp, new TdLambda(lambda, Traces.Kind.ACCUMULATING, 0, 0), recorder, 1);
     double[] backward = new double[3];
     recorder.seen().forEach(seen -> add(backward, seen.value()));
 
@@ -251,11 +264,22 @@ class AgentTest {
         "q-learning:epsilon=1.5 | epsilon must be from 0 to 1, not 1.5",
         "sarsa:epsilon=-1       | epsilon must be from 0 to 1, not -1",
         "td-lambda:lambda=2     | lambda must be from 0 to 1, not 2",
-        "td-lambda:trace=dutch  | trace=dutch: it has to be one of accumulating, replacing",
+        "td-lambda:trace=double | trace=double: it has to be one of accumulating, replacing, dutch",
+        "gtd2:beta=0            | beta must be positive, not 0",
+        "n-step-td:steps=0      | steps must be at least 1, not 0",
+        "lstd:epsilon=0         | epsilon must be positive, not 0",
+        "monte-carlo:visits=all | visits=all: it has to be one of first, every",
         "q-lerning              | did you mean 'q-learning'?",
       })
   void badInputIsNamed(String text, String message) {
     BadInput bad = assertThrows(BadInput.class, () -> Agents.registry().parse(text));
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
+  @Test
+  void weightsBeginAtANumber() {
+    IllegalArgumentException bad =
+        assertThrows(IllegalArgumentException.class, () -> new Td(Double.NaN));
+    assertEquals("initial must be finite, not NaN", bad.getMessage());
   }
 }

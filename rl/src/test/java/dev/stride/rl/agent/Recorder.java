@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A constant step size that remembers every step it was given, written out over all weights. */
-record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep> {
+public record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep> {
   /** One step, and the weights before it. */
-  record Seen(
+  public record Seen(
       double[] value,
       double[] trace,
       double[] features,
@@ -21,7 +21,7 @@ record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep>
       double surprise,
       double[] weights) {}
 
-  Recorder(double learningRate) {
+  public Recorder(double learningRate) {
     this(learningRate, new ArrayList<>());
   }
 
@@ -37,7 +37,7 @@ record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep>
       public void apply(TraceStep step, double[] x) {
         double[] trace = new double[x.length];
         for (int k = 0; k < step.size; k++) {
-          trace[step.index[k]] += step.trace[k];
+          trace[step.index == null ? k : step.index[k]] += step.trace[k];
         }
         seen.add(
             new Seen(
@@ -61,10 +61,11 @@ record Recorder(double learningRate, List<Seen> seen) implements Rule<TraceStep>
   private static double[] dense(Entries entries, int n) {
     double[] dense = new double[n];
     for (int k = 0; k < entries.size; k++) {
-      if (dense[entries.index[k]] != 0) {
-        throw new AssertionError("position " + entries.index[k] + " occurs twice");
+      int at = entries.index == null ? k : entries.index[k];
+      if (dense[at] != 0) {
+        throw new AssertionError("position " + at + " occurs twice");
       }
-      dense[entries.index[k]] = entries.value[k];
+      dense[at] = entries.value[k];
     }
     return dense;
   }

@@ -66,6 +66,8 @@ class TrueValuesTest {
     FiniteMdp mdp = soft(model("cliff-walking"), 0.1);
     double value = TrueValues.atStart(mdp, TrueValues.optimal(mdp, 1));
     assertEquals(-20.7077, value, 5e-5);
+    double[] soft = TrueValues.bestSoft(model("cliff-walking"), 1, 0.1);
+    assertArrayEquals(TrueValues.optimal(mdp, 1), soft, 1e-11);
   }
 
   @Test

@@ -133,6 +133,14 @@ public final class Rules {
               new ObGd(Schedule.of(1), 2),
               "shortens steps that may overshoot; needs a trace")
           .add(
+              "kalman",
+              new Kalman(1, 0.01, 1),
+              "the Kalman gain of a value that wanders under noise of known variances")
+          .add(
+              "surprise-signal",
+              new SurpriseSignal(0.5, 0.99),
+              "experimental: the Kalman gain of a process variance that persistent surprise raises")
+          .add(
               "qng",
               new Qng(Schedule.of(0.01), Qng.Metric.FULL, Qng.Regularisation.SHIFT, 0, false),
               "natural gradient; needs a metric")

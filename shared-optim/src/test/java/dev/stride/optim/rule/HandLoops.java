@@ -61,6 +61,8 @@ final class HandLoops {
       case "alpha-bound" -> new TraceLoops.AlphaBoundLoop(n);
       case "vsgd" -> new TraceLoops.VSgdLoop(n);
       case "obgd" -> new TraceLoops.ObGdLoop();
+      case "kalman" -> new SurpriseLoops.KalmanLoop(n);
+      case "surprise-signal" -> new SurpriseLoops.SignalLoop(n);
       case "qng" -> new BlockLoops.QngLoop();
       case "clip-norm" -> new TransformLoops.ClipNormLoop();
       case "clip-value" -> new TransformLoops.ClipValueLoop();

@@ -110,4 +110,88 @@ final class SurpriseLoops {
       return alpha * d;
     }
   }
+
+  /** The variance of all parameters is the same while steps are dense. */
+  static final class KalmanLoop extends HandLoop {
+    private final double[] variance;
+    private double all = 1;
+    private double gain;
+
+    KalmanLoop(int n) {
+      variance = new double[n];
+      Arrays.fill(variance, 1);
+    }
+
+    @Override
+    void begin(Step step, double[] x) {
+      double p = all + 0.01;
+      gain = p / (p + 1);
+      all = (1 - gain) * p;
+    }
+
+    @Override
+    double change(int i, int j, double d, double x) {
+      return gain * d;
+    }
+
+    @Override
+    double lazy(int i, int j, double d, double x) {
+      double p = variance[i] + 0.01;
+      double own = p / (p + 1);
+      variance[i] = (1 - own) * p;
+      return own * d;
+    }
+  }
+
+  static final class SignalLoop extends HandLoop {
+    private final double[] steps;
+    private final double[] m;
+    private final double[] logQ;
+    private final double[] h;
+    private final double[] errors;
+    private final double[] pulls;
+    private double all;
+
+    SignalLoop(int n) {
+      steps = new double[n];
+      m = new double[n];
+      logQ = new double[n];
+      h = new double[n];
+      errors = new double[n];
+      pulls = new double[n];
+      Arrays.fill(m, 0.25);
+      Arrays.fill(logQ, Math.log(0.01));
+    }
+
+    @Override
+    void begin(Step step, double[] x) {
+      all++;
+    }
+
+    @Override
+    double change(int i, int j, double d, double x) {
+      return change(i, d, Math.max(1 / all, 0.01));
+    }
+
+    @Override
+    double lazy(int i, int j, double d, double x) {
+      return change(i, d, Math.max(1 / ++steps[i], 0.01));
+    }
+
+    private double change(int i, double d, double w) {
+      double p = m[i] + StrictMath.exp(logQ[i]);
+      double alpha = p / (1 + p);
+      double before = h[i];
+      double error = errors[i] + w * (d * d - errors[i]);
+      double pull = pulls[i] + w * (before * before - pulls[i]);
+      double u = Math.max(-2, Math.min(2, d / Math.sqrt(error)));
+      double along = pull > 0 ? u * before / Math.sqrt(pull) : 0;
+      m[i] = (1 - alpha) * p;
+      logQ[i] = Math.max(-20, Math.min(5, logQ[i] + 0.5 * Math.max(-3, Math.min(3, along))));
+      h[i] = (1 - alpha) * before + alpha * u;
+      errors[i] = error;
+      pulls[i] = pull;
+      return alpha * d;
+    }
+  }
 }

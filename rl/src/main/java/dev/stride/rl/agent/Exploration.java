@@ -1,0 +1,93 @@
+package dev.stride.rl.agent;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The ε-greedy policy on the action values of one state, which stand in {@code q[begin..end)}: with
+ * probability ε any action, else the best one. Actions tied for the best share its probability.
+ */
+public final class Exploration {
+  private final double epsilon;
+  private final UniformRandomProvider rng;
+
+  /** The policy of a run, drawing from its stream of exploration. */
+  public Exploration(Run run, double epsilon) {
+    this.epsilon = epsilon;
+    rng = run.exploration();
+  }
+
+  /** Draws an action; returns its position. */
+  public int choose(double[] q, int begin, int end) {
+    return rng.nextDouble() < epsilon ? begin + rng.nextInt(end - begin) : greedy(q, begin, end);
+  }
+
+  /** One of the best actions, drawn from all that are tied; returns its position. */
+  public int greedy(double[] q, int begin, int end) {
+    int best = begin;
+    double max = q[begin];
+    int ties = 1;
+    for (int i = begin + 1; i < end; i++) {
+      double value = q[i];
+      if (value > max) {
+        best = i;
+        max = value;
+        ties = 1;
+      } else if (value == max) {
+        ties++;
+      }
+    }
+    return ties == 1 ? best : tied(q, best, end, rng.nextInt(ties));
+  }
+
+  /**
+   * The position in [best, end) that is as good as {@code best} and has {@code skip} such before
+   * it.
+   */
+  private static int tied(double[] q, int best, int end, int skip) {
+    int left = skip;
+    int i = best;
+    while (left > 0 && i < end - 1) {
+      i++;
+      left -= q[i] == q[best] ? 1 : 0;
+    }
+    return i;
+  }
+
+  /** The position of the first of the best actions. */
+  public static int best(double[] q, int begin, int end) {
+    int best = begin;
+    double max = q[begin];
+    for (int i = begin + 1; i < end; i++) {
+      double value = q[i];
+      if (value > max) {
+        best = i;
+        max = value;
+      }
+    }
+    return best;
+  }
+
+  /** How many actions are as good as the best one. */
+  public static int ties(double[] q, int begin, int end) {
+    double max = q[best(q, begin, end)];
+    int ties = 0;
+    for (int i = begin; i < end; i++) {
+      ties += q[i] == max ? 1 : 0;
+    }
+    return ties;
+  }
+
+  /** Σ π(a) q(a). */
+  public double expected(double[] q, int begin, int end) {
+    double sum = 0;
+    for (int i = begin; i < end; i++) {
+      sum += q[i];
+    }
+    return epsilon * sum / (end - begin) + (1 - epsilon) * q[best(q, begin, end)];
+  }
+
+  /** π(a) of an action of value {@code q}, where the best one, {@code max}, occurs so often. */
+  public double probability(double q, double max, int ties, int actions) {
+    return epsilon / actions + (q == max ? (1 - epsilon) / ties : 0);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stride.rl.control;
+
+import dev.stride.rl.agent.ActionValues;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Run;
+import dev.stride.rl.agent.VisitTraces;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+
+/**
+ * HLQ(λ) (Legg 2008, algorithm 3; Hutter and Legg 2007, section 7): Watkins' Q(λ) in a table of
+ * action values with the step size of HL(λ), see {@link VisitTraces}: δ = r + γ maxₐ q(s', a) -
+ * q(s, a), where the step size is that of the action a' that is taken next. All traces end where a'
+ * is not one of the best actions.
+ *
+ * <p>λ weighs what was seen earlier, under a worse policy. It wants a discount below 1, as in the
+ * paper.
+ *
+ * <p>Cost of a step: the number of pairs visited since the last exploring action.
+ *
+ * @param lambda λ, above 0
+ * @param epsilon probability of a uniformly random action
+ * @param initial all action values at the start, which count as one visit
+ */
+public record HlQ(double lambda, double epsilon, double initial) implements Agent {
+  public HlQ {
+    VisitTraces.check(lambda);
+    ActionValues.check(epsilon, initial);
+  }
+
+  @Override
+  public Task task() {
+    return Task.CONTROL;
+  }
+
+  @Override
+  public boolean takesRule() {
+    return false;
+  }
+
+  @Override
+  public String misfit(World world, Encoder features) {
+    return VisitTraces.misfit(features) + Agent.super.misfit(world, features);
+  }
+
+  @Override
+  public void learn(Run run) {
+    ActionValues values = new ActionValues(run, epsilon);
+    VisitTraces traces = new VisitTraces(run, lambda);
+    double[] q = run.weights();
+    double discount = run.discount();
+    boolean continuing = run.world().continuing();
+    int pair = -1;
+    while (run.begin()) {
+      if (pair < 0 || !continuing) {
+        traces.clear();
+        pair = values.choose(run.state());
+      }
+      do {
+        int state = run.step(pair);
+        if (run.terminated()) {
+          run.apply(traces.last(pair, run.reward() - q[pair]));
+        } else {
+          int next = values.choose(state);
+          double best = q[values.best(state)];
+          boolean greedy = q[next] == best;
+          run.apply(traces.step(pair, next, run.reward() + discount * best - q[pair]));
+          if (!greedy) {
+            traces.clear();
+          }
+          pair = next;
+        }
+      } while (!run.ended());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stride.rl.control;
+
+import dev.stride.optim.Entries;
+import dev.stride.rl.agent.Exploration;
+import dev.stride.rl.agent.Run;
+import dev.stride.rl.agent.Traces;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A state as a learner of action values meets it: its features x, and the values q(s, a) = Σ x(f)
+ * w(f, a) as the weights were when it last looked. A table is the case of one feature for each
+ * state. Nothing is allocated after construction.
+ */
+final class Situation {
+  /** No action. */
+  static final int NONE = -1;
+
+  /** x. */
+  final Entries x;
+
+  /** q(s, ·). */
+  final double[] q;
+
+  private final Run run;
+  private final double[] w;
+  private final int actions;
+
+  private final int shift;
+
+  Situation(Run run) {
+    this(run, 0);
+  }
+
+  /** With weights that stand so many features behind the first. */
+  Situation(Run run, int shift) {
+    this.run = run;
+    this.shift = shift;
+    w = run.weights();
+    actions = run.actions();
+    x = Entries.sparse(run.encoder().most());
+    q = new double[actions];
+  }
+
+  /** Sees the state in which the agent is. */
+  void observe() {
+    run.observe(x);
+    shift();
+    evaluate();
+  }
+
+  private void shift() {
+    int[] at = Objects.requireNonNull(x.index);
+    for (int k = 0; k < x.size; k++) {
+      at[k] += shift;
+    }
+  }
+
+  /** Looks at the weights again. */
+  void evaluate() {
+    Arrays.fill(q, 0);
+    int[] at = Objects.requireNonNull(x.index);
+    for (int k = 0; k < x.size; k++) {
+      int first = at[k] * actions;
+      for (int a = 0; a < actions; a++) {
+        q[a] += x.value[k] * w[first + a];
+      }
+    }
+  }
+
+  /** The value of an action as the weights are now; leaves {@link #q} alone. */
+  double value(int action) {
+    int[] at = Objects.requireNonNull(x.index);
+    double sum = 0;
+    for (int k = 0; k < x.size; k++) {
+      sum += x.value[k] * w[at[k] * actions + action];
+    }
+    return sum;
+  }
+
+  /** Tells a trace that δ bootstraps from all actions as an ε-greedy policy takes them. */
+  void reach(Traces z, Exploration policy, double factor) {
+    double max = q[Exploration.best(q, 0, actions)];
+    int ties = Exploration.ties(q, 0, actions);
+    for (int a = 0; a < actions; a++) {
+      z.reach(x, a, factor * policy.probability(q[a], max, ties, actions));
+    }
+  }
+}

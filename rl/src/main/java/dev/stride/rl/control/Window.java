@@ -1,0 +1,107 @@
+package dev.stride.rl.control;
+
+import dev.stride.rl.agent.Exploration;
+import dev.stride.rl.agent.Run;
+import dev.stride.rl.agent.Traces;
+
+/**
+ * The last n steps of an episode: the n+1 situations that they led through, the actions taken there
+ * and the rewards that followed. Steps are numbered from 0 in each episode; those before the last n
+ * are overwritten.
+ */
+final class Window {
+  /** The most steps: with more it is Monte Carlo. */
+  static final int MOST = 10_000;
+
+  private final Situation[] situations;
+  private final int[] actions;
+  private final double[] rewards;
+
+  /** The trace of the single pair that learns. */
+  final Traces z;
+
+  /**
+   * An empty window.
+   *
+   * @param steps n
+   * @param reached in how many states δ looks at values, beside the one that learns
+   */
+  Window(Run run, int steps, int reached) {
+    situations = new Situation[steps + 1];
+    for (int i = 0; i <= steps; i++) {
+      situations[i] = new Situation(run);
+    }
+    actions = new int[steps + 1];
+    rewards = new double[steps + 1];
+    int most = run.encoder().most() * reached;
+    z = new Traces(run.encoder().size(), most, run.actions(), Traces.Kind.ACCUMULATING, 0);
+  }
+
+  /** The situation before step {@code t}. */
+  Situation at(int t) {
+    return situations[t % situations.length];
+  }
+
+  /** The action of step {@code t}. */
+  int action(int t) {
+    return actions[t % actions.length];
+  }
+
+  /** Chooses the action of step {@code t}. */
+  void choose(int t, int action) {
+    actions[t % actions.length] = action;
+  }
+
+  /** The reward of step {@code t}. */
+  double reward(int t) {
+    return rewards[t % rewards.length];
+  }
+
+  /** Keeps the reward of step {@code t}. */
+  void keep(int t, double reward) {
+    rewards[t % rewards.length] = reward;
+  }
+
+  /** Begins to say what is learned of step {@code t}. */
+  void leave(int t) {
+    z.clear();
+    z.visit(at(t).x, action(t));
+    z.leave(at(t).x, action(t));
+  }
+
+  /**
+   * Adds to δ, {@code factor} times, what the greedy policy expects before step {@code t} of all
+   * actions but one.
+   *
+   * @param but the action that is left out, or {@link Situation#NONE}
+   */
+  double leaves(int t, int but, double factor) {
+    Situation here = at(t);
+    here.evaluate();
+    double max = here.q[Exploration.best(here.q, 0, here.q.length)];
+    int ties = Exploration.ties(here.q, 0, here.q.length);
+    int left = ties;
+    for (int a = 0; a < here.q.length; a++) {
+      if (here.q[a] == max) {
+        if (a == but) {
+          left--;
+        } else {
+          z.reach(here.x, a, factor / ties);
+        }
+      }
+    }
+    return left == ties ? max : max * left / ties;
+  }
+
+  /** The probability that the greedy policy takes the action of step {@code t}. */
+  double share(int t) {
+    double[] q = at(t).q;
+    boolean best = q[action(t)] == q[Exploration.best(q, 0, q.length)];
+    return best ? 1.0 / Exploration.ties(q, 0, q.length) : 0;
+  }
+
+  /** Step {@code t} moves towards a target. */
+  void move(Run run, int t, double target) {
+    run.apply(z.step(target - at(t).value(action(t))));
+  }
+}

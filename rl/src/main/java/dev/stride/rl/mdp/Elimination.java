@@ -1,0 +1,242 @@
+package dev.stride.rl.mdp;
+
+import java.util.Arrays;
+
+/**
+ * A Markov chain whose states are eliminated one after the other, which solves its linear systems
+ * exactly: no iteration, no tolerance, and, since nothing is subtracted, hardly any rounding
+ * (Grassmann, Taksar and Heyman 1985).
+ *
+ * <p>To eliminate k, whose probability to leave is d = end(k) + Σ p(k,j) over j ≠ k, all ways
+ * through it are joined: p(i,j) ← p(i,j) + p(i,k) p(k,j) / d. A state from which nothing leads away
+ * in the end stands for a closed class, in which the chain stays for ever; it is {@linkplain #kept
+ * kept}.
+ *
+ * <p>Cost: the sum of predecessors × successors over the states when they are eliminated. States
+ * with few go first, so that chains that are nearly trees, as those of deterministic policies are,
+ * take little more than a pass over their transitions, and grids of n cells about n√n.
+ */
+final class Elimination {
+  /** Successors of a state with their probabilities, without itself. */
+  private final Row[] rows;
+
+  /** Predecessors; with their probabilities to enter once the state is eliminated. */
+  private final Row[] columns;
+
+  /** How many of the predecessors are not eliminated. */
+  private final int[] entering;
+
+  /** Probability to come to an end from a state. */
+  private final double[] end;
+
+  /** Probability to leave a state, when it was eliminated. */
+  private final double[] leaving;
+
+  private final boolean[] gone;
+  private final int[] order;
+  private int eliminated;
+
+  /** Where in the row at hand a state stands, if it is there. */
+  private final int[] place;
+
+  /** Without any transition yet. */
+  Elimination(int states) {
+    rows = new Row[states];
+    columns = new Row[states];
+    for (int s = 0; s < states; s++) {
+      rows[s] = new Row();
+      columns[s] = new Row();
+    }
+    entering = new int[states];
+    end = new double[states];
+    leaving = new double[states];
+    gone = new boolean[states];
+    order = new int[states];
+    place = new int[states];
+  }
+
+  /** Adds a probability to the transition from {@code s}; one state has to follow the other. */
+  void move(int s, int next, double probability) {
+    if (next != s && probability != 0) {
+      add(s, next, probability);
+    }
+  }
+
+  /** Adds to the probability that the chain ends after {@code s}. */
+  void end(int s, double probability) {
+    end[s] += probability;
+  }
+
+  private void add(int s, int next, double probability) {
+    Row row = rows[s];
+    int at = place[next];
+    if (at < row.size && row.at[at] == next) {
+      row.value[at] += probability;
+    } else {
+      place[next] = row.size;
+      row.add(next, probability);
+      columns[next].add(s, 0);
+      entering[next]++;
+    }
+  }
+
+  /** Eliminates all states but one of each closed class, those that are cheap before others. */
+  void run() {
+    long bound = 1;
+    boolean some = true;
+    boolean dear = false;
+    while (some || dear) {
+      bound = some ? bound : 2 * bound;
+      some = false;
+      dear = false;
+      for (int s = 0; s < rows.length; s++) {
+        if (!gone[s] && (rows[s].size > 0 || end[s] > 0)) {
+          boolean cheap = (long) rows[s].size * entering[s] <= bound;
+          some |= cheap;
+          dear |= !cheap;
+          if (cheap) {
+            eliminate(s);
+          }
+        }
+      }
+    }
+  }
+
+  private void eliminate(int k) {
+    Row row = rows[k];
+    double leave = end[k];
+    for (int m = 0; m < row.size; m++) {
+      leave += row.value[m];
+      entering[row.at[m]]--;
+    }
+    for (int m = 0; m < row.size; m++) {
+      row.value[m] /= leave;
+    }
+    end[k] /= leave;
+    leaving[k] = leave;
+    gone[k] = true;
+    order[eliminated++] = k;
+    Row column = columns[k];
+    int live = 0;
+    for (int m = 0; m < column.size; m++) {
+      int i = column.at[m];
+      if (!gone[i]) {
+        double enter = rows[i].remove(k);
+        column.at[live] = i;
+        column.value[live++] = enter;
+        join(i, enter, k);
+      }
+    }
+    column.size = live;
+  }
+
+  /** Adds the ways from i through k to those that do not touch k. */
+  private void join(int i, double enter, int k) {
+    end[i] += enter * end[k];
+    Row from = rows[i];
+    for (int m = 0; m < from.size; m++) {
+      place[from.at[m]] = m;
+    }
+    Row to = rows[k];
+    for (int m = 0; m < to.size; m++) {
+      move(i, to.at[m], enter * to.value[m]);
+    }
+  }
+
+  /** The states that stand for the closed classes, in ascending order. */
+  int[] kept() {
+    int[] kept = new int[rows.length - eliminated];
+    int n = 0;
+    for (int s = 0; s < rows.length; s++) {
+      if (!gone[s]) {
+        kept[n++] = s;
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Gathers what is paid in each state for one step: what comes out is to be {@linkplain #spread
+   * spread}. In a kept state it is what is paid from there until the chain returns.
+   */
+  double[] gather(double[] paid) {
+    double[] sum = paid.clone();
+    for (int n = 0; n < eliminated; n++) {
+      int k = order[n];
+      sum[k] /= leaving[k];
+      Row column = columns[k];
+      for (int m = 0; m < column.size; m++) {
+        sum[column.at[m]] += column.value[m] * sum[k];
+      }
+    }
+    return sum;
+  }
+
+  /** Solves v = paid + P v in place, given the gathered payments and v in the kept states. */
+  double[] spread(double[] v) {
+    for (int n = eliminated - 1; n >= 0; n--) {
+      int k = order[n];
+      Row row = rows[k];
+      for (int m = 0; m < row.size; m++) {
+        v[k] += row.value[m] * v[row.at[m]];
+      }
+    }
+    return v;
+  }
+
+  /**
+   * Lets mass flow from where it starts, along the order of elimination: in a kept state it becomes
+   * the probability to end up in its class.
+   */
+  double[] flow(double[] start) {
+    double[] mass = start.clone();
+    for (int n = 0; n < eliminated; n++) {
+      int k = order[n];
+      Row row = rows[k];
+      for (int m = 0; m < row.size; m++) {
+        mass[row.at[m]] += mass[k] * row.value[m];
+      }
+    }
+    return mass;
+  }
+
+  /** Solves m = start + Pᵀ m in place, given the mass that flowed and m in the kept states. */
+  double[] visits(double[] mass) {
+    for (int n = eliminated - 1; n >= 0; n--) {
+      int k = order[n];
+      Row column = columns[k];
+      for (int m = 0; m < column.size; m++) {
+        mass[k] += mass[column.at[m]] * column.value[m];
+      }
+      mass[k] /= leaving[k];
+    }
+    return mass;
+  }
+
+  /** Numbers at some states. */
+  private static final class Row {
+    private int[] at = new int[4];
+    private double[] value = new double[4];
+    private int size;
+
+    void add(int state, double number) {
+      if (size == at.length) {
+        at = Arrays.copyOf(at, 2 * size);
+        value = Arrays.copyOf(value, 2 * size);
+      }
+      at[size] = state;
+      value[size++] = number;
+    }
+
+    double remove(int state) {
+      int m = 0;
+      while (at[m] != state) {
+        m++;
+      }
+      double removed = value[m];
+      at[m] = at[--size];
+      value[m] = value[size];
+      return removed;
+    }
+  }
+}

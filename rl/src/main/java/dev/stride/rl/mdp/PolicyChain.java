@@ -1,0 +1,131 @@
+package dev.stride.rl.mdp;
+
+import java.util.Arrays;
+
+/**
+ * The Markov chain that a policy makes of a process: all that is exactly known of a policy without
+ * a time limit comes from one {@link Elimination} of its states.
+ */
+final class PolicyChain {
+  private final FiniteMdp mdp;
+  private final double[] policy;
+
+  /** Expected reward of a step from each state. */
+  private final double[] reward;
+
+  private final Elimination chain;
+
+  /** One state of each class in which the chain stays for ever. */
+  private final int[] kept;
+
+  PolicyChain(FiniteMdp mdp, double[] policy, double discount) {
+    this.mdp = mdp;
+    this.policy = policy;
+    reward = new double[mdp.states()];
+    chain = new Elimination(mdp.states());
+    for (int s = 0; s < mdp.states(); s++) {
+      if (discount < 1) {
+        chain.end(s, 1 - discount);
+      }
+      for (int pair = s * mdp.actions(); pair < (s + 1) * mdp.actions(); pair++) {
+        for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
+          double p = policy[pair] * mdp.probability(o);
+          reward[s] += p * mdp.reward(o);
+          if (mdp.terminated(o)) {
+            chain.end(s, discount * p);
+          } else {
+            chain.move(s, mdp.next(o), discount * p);
+          }
+        }
+      }
+    }
+    chain.run();
+    kept = chain.kept();
+  }
+
+  /** Whether nothing is paid where the chain stays for ever. */
+  boolean isFinite() {
+    if (kept.length == 0) {
+      return true;
+    }
+    double[] size = new double[mdp.states()];
+    for (int pair = 0; pair < mdp.pairs(); pair++) {
+      for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
+        boolean paid = mdp.probability(o) != 0 && mdp.reward(o) != 0;
+        size[pair / mdp.actions()] += paid ? policy[pair] * mdp.probability(o) : 0;
+      }
+    }
+    double[] paid = chain.gather(size);
+    return Arrays.stream(kept).allMatch(s -> paid[s] == 0);
+  }
+
+  /** Expected sums of rewards, where they are finite. */
+  double[] values() {
+    double[] v = chain.gather(reward);
+    for (int s : kept) {
+      v[s] = 0;
+    }
+    return chain.spread(v);
+  }
+
+  /** Share of all steps in each state, from the start distribution on. */
+  double[] weights() {
+    double[] mass = chain.flow(mdp.start());
+    double stays = 0;
+    for (int s : kept) {
+      stays += mass[s];
+    }
+    if (stays > 0) {
+      // Steps without end outnumber those before.
+      double[] cycle = cycles();
+      double[] forever = new double[mass.length];
+      for (int s : kept) {
+        forever[s] = mass[s] / cycle[s];
+      }
+      mass = forever;
+    }
+    double[] visits = chain.visits(mass);
+    double total = Arrays.stream(visits).sum();
+    for (int s = 0; s < visits.length; s++) {
+      visits[s] /= total;
+    }
+    return visits;
+  }
+
+  /** Average reward of a step in the long run, and differential values, from each state. */
+  AverageReward averageReward() {
+    double[] cycle = cycles();
+    double[] gain = longRun(reward, cycle);
+    double[] differential = new double[gain.length];
+    for (int s = 0; s < gain.length; s++) {
+      differential[s] = reward[s] - gain[s];
+    }
+    differential = chain.gather(differential);
+    for (int s : kept) {
+      differential[s] = 0;
+    }
+    chain.spread(differential);
+    double[] mean = longRun(differential, cycle);
+    for (int s = 0; s < mean.length; s++) {
+      differential[s] -= mean[s];
+    }
+    return new AverageReward(gain, differential);
+  }
+
+  /** In kept states the mean number of steps until the chain returns. */
+  private double[] cycles() {
+    double[] ones = new double[mdp.states()];
+    Arrays.fill(ones, 1);
+    return chain.gather(ones);
+  }
+
+  /** The long-run mean of what is paid per step: that of the class which the chain ends up in. */
+  private double[] longRun(double[] paid, double[] cycle) {
+    double[] sum = chain.gather(paid);
+    double[] mean = new double[paid.length];
+    for (int s : kept) {
+      mean[s] = sum[s] / cycle[s];
+    }
+    return chain.spread(mean);
+  }
+}
