@@ -327,6 +327,7 @@ class LearningTest {
     "frozen-lake, n-step-expected-sarsa",
     "frozen-lake, n-step-tree-backup",
     "frozen-lake, dyna-q",
+    "frozen-lake, true-online-sarsa",
     "frozen-lake, actor-critic:lambda=0.5",
     "frozen-lake, reinforce",
     "random-walk, td-lambda",

@@ -127,20 +127,19 @@ class PublishedFiguresTest {
   }
 
   /**
-   * Example 6.2: root mean square error over five states at episode 100. The walk here goes from -1
-   * to 1 instead of from 0 to 1, and begins at 0 instead of 1/2, so that all values are doubled.
-   * Half a unit of the last digit and four standard errors, as above.
+   * Example 6.2: root mean square error over five states at episode 100. Half a unit of the last
+   * digit and four standard errors, as above.
    */
   @ParameterizedTest
   @CsvSource({"0.05, 0.0352", "0.1, 0.0545", "0.15, 0.0699"})
   void randomWalk(double learningRate, double figure) {
-    FiniteMdp mdp = new RandomWalk(5, -1, 1).model(Streams.of(0).rng());
+    FiniteMdp mdp = new RandomWalk(5, 0, 1).model(Streams.of(0).rng());
     SummaryStatistics statistics = new SummaryStatistics();
     for (int seed = 0; seed < 4000; seed++) {
-      double[] v = run(mdp, new Td(0), Sgd.of(learningRate), 100, Streams.of(seed)).weights();
+      double[] v = run(mdp, new Td(0.5), Sgd.of(learningRate), 100, Streams.of(seed)).weights();
       double sum = 0;
       for (int s = 0; s < 5; s++) {
-        double error = v[s] / 2 - (s - 2) / 6.0;
+        double error = v[s] - (s + 1) / 6.0;
         sum += error * error;
       }
       statistics.addValue(Math.sqrt(sum / 5));

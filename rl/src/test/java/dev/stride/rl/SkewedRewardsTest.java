@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link SkewedRewards} measures: closed forms, bounds, and the table of the README. */
 class SkewedRewardsTest {
@@ -93,7 +94,8 @@ class SkewedRewardsTest {
 
   /** Steps of one length, whatever the error, rest at the median. */
   @ParameterizedTest
-  @CsvSource({"lion:learningRate=0.0001,beta1=0,beta2=0", "normalised:learningRate=0.0001"})
+  @ValueSource(
+      strings = {"lion:learningRate=0.0001,beta1=0,beta2=0", "normalised:learningRate=0.0001"})
   void signsRestAtTheMedian(String text) {
     SkewedRewards.Bias bias = SkewedRewards.bias(text, 0.1, BATCH);
     assertEquals(-0.1, bias.mean(), 1e-3 + fiveErrors(bias));

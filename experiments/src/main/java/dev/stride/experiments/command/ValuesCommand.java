@@ -1,18 +1,20 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.report.GridText;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.env.GridShape;
 import dev.stride.rl.mdp.AverageReward;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Method;
 import dev.stride.rl.mdp.TrueValues;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +83,11 @@ final class ValuesCommand implements Callable<Integer> {
   private @Nullable String method;
 
   @Option(
+      names = "--map",
+      description = "Also a map of the values and the best actions, of an environment on a grid.")
+  private boolean map;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -95,13 +102,19 @@ final class ValuesCommand implements Callable<Integer> {
       throw new BadInput("--time-limit must be at least 1, not " + timeLimit);
     }
     Environment chosen = Environments.registry().parse(environment);
+    GridShape shape = map ? chosen.shape() : null;
+    if (map && shape == null) {
+      throw new BadInput(
+          "--map needs an environment on a grid, and " + environment + " is on none");
+    }
     FiniteMdp mdp = chosen.model(Streams.of(seed).at("model").rng());
     if (state != null && (state < 0 || state >= mdp.states())) {
       throw new BadInput("--state must be from 0 to " + (mdp.states() - 1) + " here, not " + state);
     }
     String name = Environments.registry().print(chosen);
     Values values = values(mdp);
-    output.write(json(name, values), text(name, values), spec.commandLine().getOut());
+    String text = text(name, values) + (shape == null ? "" : values.map(shape));
+    output.write(json(name, values), text, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
@@ -212,20 +225,27 @@ final class ValuesCommand implements Callable<Integer> {
    * @param atStart the average reward, or the value at the start
    * @param states the value of each state
    * @param actions the value of each state-action pair
+   * @param policy the best actions, tied ones sharing the probability
    */
-  private record Values(boolean average, double atStart, double[] states, double[] actions) {
+  private record Values(
+      boolean average, double atStart, double[] states, double[] actions, double[] policy) {
+
+    private static Values of(
+        FiniteMdp mdp, boolean average, double[] atStart, double[] states, double[] actions) {
+      double scale = Arrays.stream(actions).map(Math::abs).max().orElse(0);
+      double[] policy = TrueValues.greedy(mdp, actions, 1e-9 * scale);
+      return new Values(average, TrueValues.atStart(mdp, atStart), states, actions, policy);
+    }
 
     static Values endless(FiniteMdp mdp, double discount, double epsilon, Method method) {
       double[] v = TrueValues.bestSoft(mdp, discount, epsilon, method);
-      double[] q = TrueValues.actionValues(mdp, v, discount);
-      return new Values(false, TrueValues.atStart(mdp, v), v, q);
+      return of(mdp, false, v, v, TrueValues.actionValues(mdp, v, discount));
     }
 
     static Values limited(FiniteMdp mdp, double discount, double epsilon, int limit) {
       double[] v = TrueValues.bestSoft(mdp, discount, epsilon, limit);
       double[] then = TrueValues.bestSoft(mdp, discount, epsilon, limit - 1);
-      double[] q = TrueValues.actionValues(mdp, then, discount);
-      return new Values(false, TrueValues.atStart(mdp, v), v, q);
+      return of(mdp, false, v, v, TrueValues.actionValues(mdp, then, discount));
     }
 
     static Values average(FiniteMdp mdp, double epsilon) {
@@ -234,7 +254,7 @@ final class ValuesCommand implements Callable<Integer> {
       for (int pair = 0; pair < q.length; pair++) {
         q[pair] -= best.gain()[pair / mdp.actions()];
       }
-      return new Values(true, TrueValues.atStart(mdp, best.gain()), best.differential(), q);
+      return of(mdp, true, best.gain(), best.differential(), q);
     }
 
     double[] actions(int state) {
@@ -242,22 +262,17 @@ final class ValuesCommand implements Callable<Integer> {
       return Arrays.copyOfRange(actions, state * n, (state + 1) * n);
     }
 
-    /** The best actions of each state, tied ones together. */
     List<List<Integer>> bestActions() {
-      double scale = Arrays.stream(actions).map(Math::abs).max().orElse(0);
-      List<List<Integer>> all = new ArrayList<>();
-      for (int s = 0; s < states.length; s++) {
-        double[] q = actions(s);
-        double least = Arrays.stream(q).max().orElse(0) - 1e-9 * scale;
-        List<Integer> best = new ArrayList<>();
-        for (int a = 0; a < q.length; a++) {
-          if (q[a] >= least) {
-            best.add(a);
-          }
-        }
-        all.add(best);
-      }
-      return all;
+      int n = actions.length / states.length;
+      return IntStream.range(0, states.length)
+          .mapToObj(s -> IntStream.range(0, n).filter(a -> policy[s * n + a] > 0).boxed().toList())
+          .toList();
+    }
+
+    String map(GridShape shape) {
+      return String.format(
+          "%nvalues:%n%s%nbest actions (* where several are):%n%s",
+          GridText.values(shape, states), GridText.policy(shape, policy));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stride.experiments.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,40 @@ class ValuesCommandTest {
         Answer.toLine("values cliff-walking --discount 0.5 --time-limit 1 --epsilon 1").out());
   }
 
+  @Test
+  void aMapShowsValuesAndActions() {
+    String[] lines = Answer.toLine("values cliff-walking --map").out().split("\\R", -1);
+    assertEquals("values:", lines[2]);
+    assertEquals(
+        " -14.0 -13.0 -12.0 -11.0 -10.0  -9.0  -8.0  -7.0  -6.0  -5.0  -4.0  -3.0", lines[3]);
+    assertEquals("best actions (* where several are):", lines[8]);
+    // Above the cliff to the right, then down.
+    assertEquals(" → → → → → → → → → → → ↓", lines[11]);
+  }
+
+  @Test
+  void theQueueHasAnAverageReward() {
+    JsonNode json = values("access-control --state 0");
+    // Relative value iteration of a program of its own.
+    assertEquals(2.7476419505725, json.get("averageReward").asDouble(), 1e-12);
+    assertEquals(44, json.get("differentialValues").size());
+    // No server is free: both actions reject.
+    JsonNode actions = json.get("state").get("actions");
+    assertEquals(actions.get(0).asDouble(), actions.get(1).asDouble(), 1e-12);
+    assertEquals(json.get("state").get("value").asDouble(), actions.get(0).asDouble(), 1e-11);
+    Answer text = Answer.toLine("values access-control --state 0");
+    assertTrue(text.out().startsWith("access-control: best average reward = 2."), text.out());
+    assertTrue(text.out().contains("\n  state 0: differential value -"), text.out());
+    // All actions at random are worse.
+    assertEquals(
+        1.6982423583808,
+        values("access-control --epsilon 1").get("averageReward").asDouble(),
+        1e-12);
+    // With a discount or a limit there are values.
+    assertTrue(values("access-control --discount 0.9").get("value").asDouble() > 10);
+    assertTrue(values("access-control --time-limit 2").get("value").asDouble() > 3);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -99,6 +134,9 @@ class ValuesCommandTest {
         "frozen-lake --state -1 | --state must be from 0 to 15 here, not -1",
         "frozen-lake --method policy | --method must be one of value-iteration, policy-iteration,"
             + " modified-policy-iteration, not policy",
+        "taxi --map | --map needs an environment on a grid, and taxi is on none",
+        "access-control --method value-iteration | --method is for values without a time limit",
+        "cart-pole | the states of this environment are not finitely many",
         "frozen-lake --method value-iteration --time-limit 3 | --method is for values without",
       })
   void badInputGetsOneClearMessage(String command, String start) {

@@ -63,6 +63,7 @@ public record ActorCritic(double lambda, double actor, double preference, double
   @Override
   public void learn(Run run) {
     double discount = run.discount();
+    boolean traced = run.traced();
     boolean continuing = run.world().continuing();
     Traces z = Softmax.trace(run);
     Softmax here = new Softmax(run);
@@ -74,16 +75,21 @@ public record ActorCritic(double lambda, double actor, double preference, double
       here.observe();
       double weight = actor;
       do {
+        here.evaluate();
         int action = here.choose();
         run.act(action);
         z.scale(discount * lambda);
         z.add(here.x, 0, 1);
         z.add(here.gradient(action), 0, weight);
-        z.leave(here.x, 0);
+        if (traced) {
+          z.leave(here.x, 0);
+        }
         double target = run.reward();
         if (!run.terminated()) {
           next.observe();
-          z.reach(next.x, 0, discount);
+          if (traced) {
+            z.reach(next.x, 0, discount);
+          }
           target += discount * next.value();
         }
         run.apply(z.step(target - here.value()));

@@ -71,10 +71,7 @@ public record NStepExpectedSarsa(double epsilon, int steps, double initial) impl
       factor *= run.discount();
     }
     if (!run.terminated()) {
-      Situation last = window.at(end);
-      last.evaluate();
-      last.reach(window.z, policy, factor);
-      target += factor * policy.expected(last.q, 0, last.q.length);
+      target += window.reach(end, policy, factor);
     }
     window.move(run, first, target);
   }

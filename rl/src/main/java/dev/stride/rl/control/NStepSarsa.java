@@ -71,9 +71,7 @@ public record NStepSarsa(double epsilon, int steps, double initial) implements A
       factor *= run.discount();
     }
     if (!run.terminated()) {
-      Situation last = window.at(end);
-      window.z.reach(last.x, window.action(end), factor);
-      target += factor * last.value(window.action(end));
+      target += window.reach(end, factor);
     }
     window.move(run, first, target);
   }

@@ -74,10 +74,10 @@ public record NStepTreeBackup(double epsilon, int steps, double initial) impleme
       target += factor * window.reward(k);
       factor *= run.discount();
       if (k + 1 < end) {
-        target += factor * window.leaves(k + 1, window.action(k + 1), factor);
+        target += window.leaves(k + 1, window.action(k + 1), factor);
         factor *= window.share(k + 1);
       } else if (!run.terminated()) {
-        target += factor * window.leaves(k + 1, Situation.NONE, factor);
+        target += window.leaves(k + 1, Situation.NONE, factor);
       }
     }
     window.move(run, first, target);

@@ -75,6 +75,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
       episode.clear();
       do {
         here.observe();
+        here.evaluate();
         int action = here.choose();
         run.act(action);
         episode.add(here.x, action, run.reward());
@@ -93,6 +94,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
     double weight = actor;
     for (int t = 0; t < episode.size(); t++) {
       episode.features(t, state.x);
+      state.evaluate();
       z.clear();
       double delta = episode.reward(t);
       if (baseline) {

@@ -104,9 +104,13 @@ final class Softmax {
     return sum;
   }
 
-  /** Looks at the weights, and draws an action. */
-  int choose() {
+  /** Sees what the policy is as the weights are now. */
+  void evaluate() {
     policy(x, weights, policy);
+  }
+
+  /** Draws an action from the policy that was seen. */
+  int choose() {
     double u = rng.nextDouble();
     int a = 0;
     while (a < policy.length - 1 && u >= policy[a]) {
@@ -116,11 +120,9 @@ final class Softmax {
   }
 
   /**
-   * ∇ ln π(a|s) with respect to θ, at the weights as they are now: x(f) (1{a=b} - π(b|s)) at θ(f,
-   * b).
+   * ∇ ln π(a|s) with respect to θ, of the policy that was seen: x(f) (1{a=b} - π(b|s)) at θ(f, b).
    */
   Entries gradient(int action) {
-    policy(x, weights, policy);
     int[] from = Objects.requireNonNull(x.index);
     int[] at = Objects.requireNonNull(gradient.index);
     int features = weights.length / (1 + policy.length);

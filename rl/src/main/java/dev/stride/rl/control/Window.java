@@ -18,7 +18,9 @@ final class Window {
   private final double[] rewards;
 
   /** The trace of the single pair that learns. */
-  final Traces z;
+  private final Traces z;
+
+  private final boolean traced;
 
   /**
    * An empty window.
@@ -33,6 +35,7 @@ final class Window {
     }
     actions = new int[steps + 1];
     rewards = new double[steps + 1];
+    traced = run.traced();
     int most = run.encoder().most() * reached;
     z = new Traces(run.encoder().size(), most, run.actions(), Traces.Kind.ACCUMULATING, 0);
   }
@@ -66,12 +69,32 @@ final class Window {
   void leave(int t) {
     z.clear();
     z.visit(at(t).x, action(t));
-    z.leave(at(t).x, action(t));
+    if (traced) {
+      z.leave(at(t).x, action(t));
+    }
+  }
+
+  /** What δ gains, {@code factor} times, from the value of the action of step {@code t}. */
+  double reach(int t, double factor) {
+    if (traced) {
+      z.reach(at(t).x, action(t), factor);
+    }
+    return factor * at(t).value(action(t));
+  }
+
+  /** The same from the value that a policy expects before step {@code t}. */
+  double reach(int t, Exploration policy, double factor) {
+    Situation here = at(t);
+    here.evaluate();
+    if (traced) {
+      here.reach(z, policy, factor);
+    }
+    return factor * policy.expected(here.q, 0, here.q.length);
   }
 
   /**
-   * Adds to δ, {@code factor} times, what the greedy policy expects before step {@code t} of all
-   * actions but one.
+   * The same from the values that the greedy policy expects before step {@code t} of all actions
+   * but one.
    *
    * @param but the action that is left out, or {@link Situation#NONE}
    */
@@ -80,17 +103,15 @@ final class Window {
     here.evaluate();
     double max = here.q[Exploration.best(here.q, 0, here.q.length)];
     int ties = Exploration.ties(here.q, 0, here.q.length);
-    int left = ties;
-    for (int a = 0; a < here.q.length; a++) {
-      if (here.q[a] == max) {
-        if (a == but) {
-          left--;
-        } else {
+    if (traced) {
+      for (int a = 0; a < here.q.length; a++) {
+        if (here.q[a] == max && a != but) {
           z.reach(here.x, a, factor / ties);
         }
       }
     }
-    return left == ties ? max : max * left / ties;
+    boolean all = but == Situation.NONE || here.q[but] != max;
+    return factor * (all ? max : max * (ties - 1) / ties);
   }
 
   /** The probability that the greedy policy takes the action of step {@code t}. */

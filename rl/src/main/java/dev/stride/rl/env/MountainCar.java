@@ -22,10 +22,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public record MountainCar(int limit) implements Environment {
   /**
-   * No start is nearer to the goal: what could be reached in one step less, however the engine is
-   * used, was enclosed by cells that grow with every step, and does not touch the goal.
+   * No start is nearer to the goal: an enclosure of all that can be reached in a step less, however
+   * the engine is used, does not touch the goal. The best policy known takes 83 steps from the best
+   * start.
    */
-  private static final int LEAST_STEPS = 77;
+  private static final int LEAST_STEPS = 74;
 
   private static final double FORCE = 0.001;
   private static final double GRAVITY = 0.0025;

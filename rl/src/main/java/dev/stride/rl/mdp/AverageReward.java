@@ -1,6 +1,7 @@
 package dev.stride.rl.mdp;
 
 import dev.stride.optim.Check;
+import java.util.Arrays;
 
 /**
  * What a policy earns in a process without episodes and without a discount.
@@ -12,10 +13,15 @@ import dev.stride.optim.Check;
  */
 public record AverageReward(double[] gain, double[] differential) {
 
+  /**
+   * Policies come again only where rounding makes one of two equal ones look better, then other.
+   */
+  private static final int MOST_ROUNDS = 1000;
+
   /** Of a policy, exactly, however many closed classes it has. */
   public static AverageReward of(FiniteMdp mdp, double[] policy) {
     requireContinuing(mdp);
-    return new PolicyChain(mdp, policy, 1).averageReward();
+    return PolicyChain.averageReward(mdp, policy);
   }
 
   /**
@@ -28,7 +34,7 @@ public record AverageReward(double[] gain, double[] differential) {
     double[] policy = TrueValues.uniform(mdp);
     Improvement improvement = new Improvement(mdp, epsilon, policy);
     AverageReward average = of(mdp, policy);
-    while (improvement.on(average)) {
+    for (int round = 0; round < MOST_ROUNDS && improvement.on(average); round++) {
       average = of(mdp, policy);
     }
     return average;
@@ -67,8 +73,7 @@ public record AverageReward(double[] gain, double[] differential) {
       for (int s = 0; s < mdp.states(); s++) {
         look(average, s);
         if (gains.value() > average.gain[s] + gainSlack) {
-          gains.put(policy, s, gains.best());
-          improved = true;
+          improved |= take(s, gains.best());
         }
       }
       if (improved) {
@@ -78,11 +83,18 @@ public record AverageReward(double[] gain, double[] differential) {
         look(average, s);
         int best = best(gains.q[gains.best()] - gainSlack);
         if (totals.value(best) > average.gain[s] + average.differential[s] + slack) {
-          totals.put(policy, s, best);
-          improved = true;
+          improved |= take(s, best);
         }
       }
       return improved;
+    }
+
+    /** Makes an action that of the policy; whether it was another. */
+    private boolean take(int s, int action) {
+      double[] before = Arrays.copyOfRange(policy, s * mdp.actions(), (s + 1) * mdp.actions());
+      gains.put(policy, s, action);
+      return !Arrays.equals(
+          before, 0, before.length, policy, s * before.length, (s + 1) * before.length);
     }
 
     private void look(AverageReward average, int s) {

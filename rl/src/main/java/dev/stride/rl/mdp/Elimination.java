@@ -32,6 +32,7 @@ final class Elimination {
   /** Probability to leave a state, when it was eliminated. */
   private final double[] leaving;
 
+  private final boolean[] forced;
   private final boolean[] gone;
   private final int[] order;
   private int eliminated;
@@ -50,6 +51,7 @@ final class Elimination {
     entering = new int[states];
     end = new double[states];
     leaving = new double[states];
+    forced = new boolean[states];
     gone = new boolean[states];
     order = new int[states];
     place = new int[states];
@@ -80,6 +82,11 @@ final class Elimination {
     }
   }
 
+  /** Lets a state stand for its closed class, which no other state must do. */
+  void keep(int s) {
+    forced[s] = true;
+  }
+
   /** Eliminates all states but one of each closed class, those that are cheap before others. */
   void run() {
     long bound = 1;
@@ -90,7 +97,7 @@ final class Elimination {
       some = false;
       dear = false;
       for (int s = 0; s < rows.length; s++) {
-        if (!gone[s] && (rows[s].size > 0 || end[s] > 0)) {
+        if (!gone[s] && !forced[s] && (rows[s].size > 0 || end[s] > 0)) {
           boolean cheap = (long) rows[s].size * entering[s] <= bound;
           some |= cheap;
           dear |= !cheap;

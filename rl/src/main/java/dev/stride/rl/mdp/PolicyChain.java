@@ -19,6 +19,10 @@ final class PolicyChain {
   private final int[] kept;
 
   PolicyChain(FiniteMdp mdp, double[] policy, double discount) {
+    this(mdp, policy, discount, new int[0]);
+  }
+
+  private PolicyChain(FiniteMdp mdp, double[] policy, double discount, int[] keep) {
     this.mdp = mdp;
     this.policy = policy;
     reward = new double[mdp.states()];
@@ -38,6 +42,9 @@ final class PolicyChain {
           }
         }
       }
+    }
+    for (int s : keep) {
+      chain.keep(s);
     }
     chain.run();
     kept = chain.kept();
@@ -92,8 +99,36 @@ final class PolicyChain {
     return visits;
   }
 
-  /** Average reward of a step in the long run, and differential values, from each state. */
-  AverageReward averageReward() {
+  /** Average reward of a step of the policy in the long run, and differential values. */
+  static AverageReward averageReward(FiniteMdp mdp, double[] policy) {
+    int[] often = new PolicyChain(mdp, policy, 1).mostVisited();
+    return new PolicyChain(mdp, policy, 1, often).averageReward();
+  }
+
+  /**
+   * The state of each closed class in which it is most often. Sums of differences until a return
+   * there are short, so that little of them cancels.
+   */
+  private int[] mostVisited() {
+    double[] cycle = cycles();
+    double[] mass = new double[cycle.length];
+    double[] number = new double[cycle.length];
+    for (int k = 0; k < kept.length; k++) {
+      mass[kept[k]] = 1 / cycle[kept[k]];
+      number[kept[k]] = k;
+    }
+    double[] share = chain.visits(mass);
+    chain.spread(number);
+    int[] often = kept.clone();
+    for (int s = 0; s < share.length; s++) {
+      // Of a state in a closed class that is its number; of others the share is zero.
+      int k = (int) Math.rint(number[s]);
+      often[k] = share[s] > share[often[k]] ? s : often[k];
+    }
+    return often;
+  }
+
+  private AverageReward averageReward() {
     double[] cycle = cycles();
     double[] gain = longRun(reward, cycle);
     double[] differential = new double[gain.length];

@@ -10,6 +10,7 @@ import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Objects;
@@ -27,9 +28,21 @@ final class Runs {
       double discount,
       int episodes,
       long seed) {
+    return run(new FiniteWorld(mdp), agent, encoder, rule, discount, episodes, seed);
+  }
+
+  /** The same in any world. */
+  static Run run(
+      World world,
+      Agent agent,
+      Encoder encoder,
+      Rule<? super TraceStep> rule,
+      double discount,
+      int episodes,
+      long seed) {
     Run run =
         new Run(
-            new FiniteWorld(mdp),
+            world,
             agent,
             encoder,
             rule,

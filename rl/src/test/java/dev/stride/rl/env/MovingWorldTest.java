@@ -174,7 +174,7 @@ class MovingWorldTest {
   @ParameterizedTest
   @CsvSource({
     "cart-pole, 500, 500, 2",
-    "mountain-car, 200, -77, 3",
+    "mountain-car, 200, -74, 3",
     "mountain-car:limit=7, 7, -7, 3",
     "acrobot, 500, -20, 3",
     "puddle-world, 1000, -1, 4"

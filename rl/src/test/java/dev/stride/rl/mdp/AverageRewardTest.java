@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against closed forms, all policies there are, and limits of discounted values. */
 class AverageRewardTest {
@@ -179,6 +181,21 @@ class AverageRewardTest {
         }
         assertEquals(0, mean, 1e-13);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Relative value iteration of a program of its own, whose bounds meet within 1e-13.
+    "0, 2.7476419505725",
+    "0.1, 2.6468943683103",
+    "1, 1.6982423583808"
+  })
+  void admissionToAQueue(double epsilon, double gain) {
+    FiniteMdp mdp = Environments.registry().parse("access-control").model(Streams.of(1).rng());
+    AverageReward optimal = AverageReward.optimal(mdp, epsilon);
+    for (double g : optimal.gain()) {
+      assertEquals(gain, g, 2e-13);
     }
   }
 

@@ -5,15 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stride.optim.Charge;
-import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
-import dev.stride.optim.Entries;
 import dev.stride.optim.Layout;
-import dev.stride.optim.Rule;
-import dev.stride.optim.TraceStep;
-import dev.stride.optim.noise.None;
-import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Recorder;
@@ -21,8 +14,6 @@ import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
-import dev.stride.rl.mdp.FiniteMdp;
-import dev.stride.rl.mdp.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,126 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learning about one policy from another, where TD(0) diverges. */
 class OffPolicyTest {
-  /** Rows of a matrix as the features of states. */
-  private record Rows(double[][] x) implements Encoder {
-    @Override
-    public int size() {
-      return x[0].length;
-    }
-
-    @Override
-    public int most() {
-      return x[0].length;
-    }
-
-    @Override
-    public void encode(double[] observation, Entries into) {
-      new Script.Identity(size()).encode(x[(int) observation[0]], into);
-    }
-  }
-
-  /** A task without episodes, features, and the policies; action a leads to state a. */
-  private record Problem(
-      int states, double[][] x, double[] target, double[] behaviour, double discount, double[] r) {
-    /** Baird's counterexample (Sutton and Barto 2018, example 11.1): solid leads to the seventh. */
-    static Problem baird() {
-      double[][] x = new double[7][8];
-      for (int s = 0; s < 6; s++) {
-        x[s][s] = 2;
-        x[s][7] = 1;
-      }
-      x[6][6] = 1;
-      x[6][7] = 2;
-      return of(x, new double[] {0, 0, 0, 0, 0, 0, 1}, 0.99, new double[7]);
-    }
-
-    /**
-     * θ → 2θ (Sutton, Mahmood and White 2016, section 2): features 1 and 2, always to the right.
-     */
-    static Problem twoStates(double... rewards) {
-      return of(new double[][] {{1}, {2}}, new double[] {0, 1}, 0.9, rewards);
-    }
-
-    /** Three states and two features, and a target policy that is not sure. */
-    static Problem mixed() {
-      double[][] x = {{1, 0}, {1, 1}, {0.5, 2}};
-      return of(x, new double[] {0.2, 0.3, 0.5}, 0.8, new double[] {1, -1, 2});
-    }
-
-    private static Problem of(double[][] x, double[] target, double discount, double[] rewards) {
-      int n = x.length;
-      double[] pi = new double[n * n];
-      double[] b = new double[n * n];
-      for (int pair = 0; pair < n * n; pair++) {
-        pi[pair] = target[pair % n];
-        b[pair] = 1.0 / n;
-      }
-      return new Problem(n, x, pi, b, discount, rewards);
-    }
-
-    FiniteMdp mdp() {
-      double[] start = new double[states];
-      Arrays.fill(start, 1.0 / states);
-      return FiniteMdp.continuing(
-          start, states, 100, (s, a) -> List.of(new Outcome(1, a, r[s], false)));
-    }
-
-    /** The behaviour policy is in every state alike. */
-    RealMatrix a(double[] emphasis) {
-      int n = x[0].length;
-      double[][] a = new double[n][n];
-      for (int s = 0; s < states; s++) {
-        for (int t = 0; t < states; t++) {
-          double p = emphasis[s] * target[s * states + t];
-          for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-              a[i][j] += p * x[s][i] * (x[s][j] - discount * x[t][j]);
-            }
-          }
-        }
-      }
-      return new Array2DRowRealMatrix(a);
-    }
-
-    double[] fixedPoint(double[] emphasis) {
-      double[] b = new double[x[0].length];
-      for (int s = 0; s < states; s++) {
-        Script.add(b, emphasis[s] * r[s], x[s]);
-      }
-      return new LUDecomposition(a(emphasis)).getSolver().solve(new ArrayRealVector(b)).toArray();
-    }
-
-    double[] alike() {
-      double[] share = new double[states];
-      Arrays.fill(share, 1.0 / states);
-      return share;
-    }
-
-    Run run(Agent agent, Rule<? super TraceStep> rule, int episodes, long seed) {
-      Run run =
-          new Run(
-              new FiniteWorld(mdp(), target, behaviour, null),
-              agent,
-              new Rows(x),
-              rule,
-              new None(),
-              discount,
-              episodes,
-              Streams.of(seed),
-              weights -> 0,
-              Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-              null);
-      agent.learn(run);
-      return run;
-    }
-  }
-
   /** The mean step of TD(0) at given weights, from one step of each kind that there is. */
   private static double[] expected(Problem task, double[] weights) {
     Recorder recorder = new Recorder(0);
     task.run(new Fixed(new Td(0), weights), recorder, 30, 5);
     List<Recorder.Seen> steps = recorder.seen();
-    int n = task.states;
+    int n = task.states();
     double[][] seen = new double[n * n][];
     for (int k = 0; k + 1 < steps.size(); k++) {
       int from = state(task, steps.get(k).features());
@@ -172,8 +49,8 @@ class OffPolicyTest {
   }
 
   private static int state(Problem task, double[] features) {
-    for (int s = 0; s < task.states; s++) {
-      if (Arrays.equals(task.x[s], Arrays.copyOf(features, task.x[s].length))) {
+    for (int s = 0; s < task.states(); s++) {
+      if (Arrays.equals(task.x()[s], Arrays.copyOf(features, task.x()[s].length))) {
         return s;
       }
     }
@@ -250,10 +127,10 @@ class OffPolicyTest {
     for (int k = 0; k < steps.size(); k++) {
       double[] w = Arrays.copyOf(steps.get(k).weights(), 2);
       double[] h = Arrays.copyOfRange(steps.get(k).weights(), 2, 4);
-      double[] x = task.x[path.get(k)];
-      double[] next = task.x[path.get(k + 1)];
-      double rho = 3 * task.target[path.get(k + 1)];
-      double delta = task.r[path.get(k)] + 0.8 * Script.dot(w, next) - Script.dot(w, x);
+      double[] x = task.x()[path.get(k)];
+      double[] next = task.x()[path.get(k + 1)];
+      double rho = 3 * task.target()[path.get(k + 1)];
+      double delta = task.r()[path.get(k)] + 0.8 * Script.dot(w, next) - Script.dot(w, x);
       double projection = Script.dot(h, x);
       double[] step = new double[2];
       if (agent instanceof Gtd2) {
@@ -329,10 +206,10 @@ class OffPolicyTest {
     double ratio = 0;
     for (int k = 0; k < recorder.seen().size(); k++) {
       followon = ratio * 0.8 * followon + 1.5;
-      ratio = 3 * task.target[path.get(k + 1)];
+      ratio = 3 * task.target()[path.get(k + 1)];
       double emphasis = lambda * 1.5 + (1 - lambda) * followon;
       for (int i = 0; i < 2; i++) {
-        z[i] = ratio * (0.8 * lambda * z[i] + emphasis * task.x[path.get(k)][i]);
+        z[i] = ratio * (0.8 * lambda * z[i] + emphasis * task.x()[path.get(k)][i]);
       }
       Recorder.Seen seen = recorder.seen().get(k);
       assertArrayEquals(z, seen.trace(), 1e-12 * (1 + Math.abs(z[0]) + Math.abs(z[1])));
@@ -378,17 +255,17 @@ class OffPolicyTest {
   @Test
   void whoLearnsOfWhatItDoesAloneSaysSo() {
     Problem task = Problem.mixed();
-    FiniteWorld off = new FiniteWorld(task.mdp(), task.target, task.behaviour, null);
-    FiniteWorld on = new FiniteWorld(task.mdp(), task.target, task.target, null);
+    FiniteWorld off = new FiniteWorld(task.mdp(), task.target(), task.behaviour(), null);
+    FiniteWorld on = new FiniteWorld(task.mdp(), task.target(), task.target(), null);
     FiniteWorld uniform = new FiniteWorld(task.mdp());
-    FiniteWorld named = new FiniteWorld(task.mdp(), task.behaviour, null, null);
+    FiniteWorld named = new FiniteWorld(task.mdp(), task.behaviour(), null, null);
     for (Agent agent :
         List.of(new TrueOnlineTd(0.9, 0.1, 0), new SwiftTd(0.9, 0.1, 0, 0.5, 0.9, 0.1, 1e-9, 0))) {
-      String misfit = agent.misfit(off, new Rows(task.x));
+      String misfit = agent.misfit(off, new Problem.Rows(task.x()));
       assertTrue(misfit.contains("another one is to be predicted"), misfit);
-      assertEquals("", agent.misfit(on, new Rows(task.x)));
-      assertEquals("", agent.misfit(uniform, new Rows(task.x)));
-      assertEquals("", agent.misfit(named, new Rows(task.x)));
+      assertEquals("", agent.misfit(on, new Problem.Rows(task.x())));
+      assertEquals("", agent.misfit(uniform, new Problem.Rows(task.x())));
+      assertEquals("", agent.misfit(named, new Problem.Rows(task.x())));
     }
   }
 
@@ -397,7 +274,7 @@ class OffPolicyTest {
   void actsAsTheBehaviourSays() {
     Problem mixed = Problem.mixed();
     double[] behaviour = {0.1, 0.6, 0.3, 0.1, 0.6, 0.3, 0.1, 0.6, 0.3};
-    Problem task = new Problem(3, mixed.x, mixed.target, behaviour, 0.8, mixed.r);
+    Problem task = new Problem(3, mixed.x(), mixed.target(), behaviour, 0.8, mixed.r());
     int[] counts = new int[3];
     List<Integer> path = path(task, 200, 7);
     path.subList(1, path.size()).forEach(state -> counts[state]++);
@@ -410,8 +287,8 @@ class OffPolicyTest {
     task.run(new Td(0), recorder, 2, 7);
     for (int k = 0; k < 200; k++) {
       int next = path.get(k + 1);
-      double ratio = task.target[next] / behaviour[next];
-      assertEquals(ratio * task.x[path.get(k)][0], recorder.seen().get(k).trace()[0], 1e-14);
+      double ratio = task.target()[next] / behaviour[next];
+      assertEquals(ratio * task.x()[path.get(k)][0], recorder.seen().get(k).trace()[0], 1e-14);
     }
   }
 
@@ -426,16 +303,16 @@ class OffPolicyTest {
     double[] z = new double[2];
     List<Integer> path = path(task, 5, 3);
     for (int k = 0; k < recorder.seen().size(); k++) {
-      double[] x = task.x[path.get(k)];
-      double[] next = task.x[path.get(k + 1)];
+      double[] x = task.x()[path.get(k)];
+      double[] next = task.x()[path.get(k + 1)];
       for (int i = 0; i < 2; i++) {
-        z[i] = 3 * task.target[path.get(k + 1)] * (0.8 * lambda * z[i] + x[i]);
+        z[i] = 3 * task.target()[path.get(k + 1)] * (0.8 * lambda * z[i] + x[i]);
       }
       for (int i = 0; i < 2; i++) {
         for (int j = 0; j < 2; j++) {
           a[i][j] += z[i] * (x[j] - 0.8 * next[j]);
         }
-        b[i] += z[i] * task.r[path.get(k)];
+        b[i] += z[i] * task.r()[path.get(k)];
       }
     }
     double[] solved =

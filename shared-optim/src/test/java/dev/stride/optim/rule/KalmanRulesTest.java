@@ -144,7 +144,7 @@ class KalmanRulesTest {
   /** A surprise of 100 counts as twice the usual one, and no pull is above 3. */
   @Test
   void surpriseSignalCutsWhatIsUnusual() {
-    Rule.State<? super TraceStep> state = state("surprise-signal:metaRate=1,decay=0.9999");
+    Rule.State<? super TraceStep> state = state("surprise-signal:metaRate=1,decay=0.9");
     for (int k = 0; k < 400; k++) {
       apply(state, k % 2 == 0 ? 1e-3 : -1e-3, 1);
     }
