@@ -4,6 +4,13 @@ import dev.stride.optim.form.Registry;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Traces;
 import dev.stride.rl.bandit.EpsilonGreedy;
+import dev.stride.rl.bandit.Exp3;
+import dev.stride.rl.bandit.GradientBandit;
+import dev.stride.rl.bandit.KlUcb;
+import dev.stride.rl.bandit.KlUcbNormal;
+import dev.stride.rl.bandit.Thompson;
+import dev.stride.rl.bandit.ThompsonBeta;
+import dev.stride.rl.bandit.Ucb1;
 import dev.stride.rl.control.ActorCritic;
 import dev.stride.rl.control.DifferentialSarsa;
 import dev.stride.rl.control.DoubleQLearning;
@@ -124,7 +131,33 @@ public final class Agents {
           .add(
               "epsilon-greedy",
               new EpsilonGreedy(0.1, 0),
-              "action values of a bandit, the best one taken most of the time");
+              "action values of a bandit, the best one taken most of the time")
+          .add(
+              "ucb1",
+              new Ucb1(2, 1, 0),
+              "the arm with the largest upper confidence bound of a bandit")
+          .add(
+              "kl-ucb",
+              new KlUcb(0, 0, 1, 1, 0),
+              "tighter confidence bounds for rewards from low to high")
+          .add(
+              "kl-ucb-normal",
+              new KlUcbNormal(0, 1, 1, 0),
+              "the same for normal rewards of a known deviation")
+          .add(
+              "gradient-bandit",
+              new GradientBandit(true),
+              "preferences for the arms of a bandit, whose softmax is the policy")
+          .add(
+              "thompson",
+              new Thompson(0, 1, 1, 1, 0),
+              "the arm that is best by a draw from the posterior, for normal rewards")
+          .add(
+              "thompson-beta", new ThompsonBeta(1, 1, 0, 1, 1, 0), "the same for Bernoulli rewards")
+          .add(
+              "exp3",
+              new Exp3(0.1, 0, 1),
+              "exponential weights of the arms of a bandit, for rewards from low to high");
 
   private Agents() {}
 

@@ -194,6 +194,7 @@ public record Learning(
     return new LearningResult(
         returns,
         run.regrets(),
+        run.lengths(),
         run.steps(),
         valueError,
         !message.isEmpty(),

@@ -9,6 +9,7 @@ import dev.stride.optim.Ledger;
  * @param returns true (noiseless), undiscounted returns of the episodes that ended
  * @param regrets what those episodes lost against the best actions, where the world tells: NaN
  *     else, or empty
+ * @param lengths how many steps those episodes took
  * @param steps steps of the environment
  * @param valueError how far the recommended weights are from the truth, see {@link Learning};
  *     infinite when the run diverged
@@ -23,6 +24,7 @@ import dev.stride.optim.Ledger;
 public record LearningResult(
     double[] returns,
     double[] regrets,
+    int[] lengths,
     long steps,
     double valueError,
     boolean diverged,

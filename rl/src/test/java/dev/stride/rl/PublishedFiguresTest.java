@@ -1,31 +1,33 @@
 package dev.stride.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
-import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
-import dev.stride.optim.Slots;
-import dev.stride.optim.Step;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Run;
-import dev.stride.rl.bandit.EpsilonGreedy;
-import dev.stride.rl.env.Bandit;
+import dev.stride.rl.bandit.KlUcb;
 import dev.stride.rl.env.CliffWalking;
+import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.RandomWalk;
 import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.Outcome;
 import dev.stride.rl.td.Td;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,51 +81,96 @@ class PublishedFiguresTest {
         });
   }
 
-  /** Figures 2.2 and 2.3: how often the best arm is taken in the last 100 of 1000 pulls, in %. */
+  private static LearningResult pulls(String environment, String agent, String rule, int seed) {
+    Agent learner = Agents.registry().parse(agent);
+    Learning learning =
+        new Learning(
+            Environments.registry().parse(environment),
+            learner,
+            null,
+            learner.takesRule() ? Rules.parse(rule, TraceStep.class, "a test") : null,
+            new None(),
+            1,
+            1000);
+    return learning.run(Streams.of(seed), Curve.every(Charge.EPISODES, Long.MAX_VALUE));
+  }
+
+  /**
+   * Figures 2.2, 2.3 and 2.5: how often the best arm is pulled in the last 100 of 1000 times, in %.
+   * For ε = 0.01 our own mean is 59.1 with a standard error of 0.3 over 20 000 runs, and that of a
+   * second program 59.4.
+   */
   @ParameterizedTest
-  @CsvSource({
-    "0, 0, 0, 35.5",
-    "0.01, 0, 0, 60.3",
-    "0.1, 0, 0, 80.2",
-    "0, 5, 0.1, 85.4",
-    "0.1, 0, 0.1, 75.7"
-  })
-  void bandits(double epsilon, double initial, double learningRate, double figure) {
-    Agent agent = new EpsilonGreedy(epsilon, initial);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bandit        | epsilon-greedy:epsilon=0           | sample-average | 35.5",
+        "bandit        | epsilon-greedy:epsilon=0.01        | sample-average | 60.3",
+        "bandit        | epsilon-greedy:epsilon=0.1         | sample-average | 80.2",
+        "bandit        | epsilon-greedy:epsilon=0,initial=5 | sgd:0.1        | 85.4",
+        "bandit        | epsilon-greedy:epsilon=0.1         | sgd:0.1        | 75.7",
+        "bandit:mean=4 | gradient-bandit                    | sgd:0.1        | 84.4",
+        "bandit:mean=4 | gradient-bandit                    | sgd:0.4        | 72.9",
+        "bandit:mean=4 | gradient-bandit:baseline=false     | sgd:0.1        | 49.0",
+        "bandit:mean=4 | gradient-bandit:baseline=false     | sgd:0.4        | 28.3",
+      })
+  void shareOfTheBestArm(String environment, String agent, String rule, double figure) {
     assertFigure(
         figure,
-        5000,
+        3000,
         seed -> {
-          Streams streams = Streams.of(seed);
-          FiniteMdp mdp = new Bandit(10).model(streams.at("model").rng());
-          int best =
-              IntStream.range(0, 10).reduce(0, (a, b) -> mdp.reward(b) > mdp.reward(a) ? b : a);
-          Pulls rule = new Pulls(learningRate, new int[1000]);
-          run(mdp, agent, rule, 1000, streams);
-          return Arrays.stream(rule.arms, 900, 1000).filter(arm -> arm == best).count();
+          double[] regrets = pulls(environment, agent, rule, seed).regrets();
+          return Arrays.stream(regrets, 900, 1000).filter(regret -> regret == 0).count();
         });
   }
 
-  /** Averages the rewards of each arm, or takes a constant step size; remembers the arms. */
-  private record Pulls(double learningRate, int[] arms) implements Rule<Step> {
-    @Override
-    public State<Step> start(Layout layout) {
-      int[] pulls = new int[layout.size()];
-      return new State<>() {
-        private int pull;
-
-        @Override
-        public void apply(Step step, double[] x) {
-          int arm = step.index[0];
-          arms[pull++] = arm;
-          pulls[arm]++;
-          step.value[0] *= learningRate > 0 ? learningRate : 1.0 / pulls[arm];
-        }
-
-        @Override
-        public void slots(Slots slots) {}
-      };
+  /** Figure 2.4, on the scale of rewards: the last digit counts a thousandth. */
+  @Test
+  void rewardOfUpperConfidenceBounds() {
+    SummaryStatistics last = new SummaryStatistics();
+    SummaryStatistics[] first = new SummaryStatistics[12];
+    Arrays.setAll(first, t -> new SummaryStatistics());
+    for (int seed = 0; seed < 3000; seed++) {
+      double[] returns = pulls("bandit", "ucb1:c=2", "none", seed).returns();
+      last.addValue(Arrays.stream(returns, 900, 1000).average().orElseThrow());
+      for (int t = 0; t < first.length; t++) {
+        first[t].addValue(returns[t]);
+      }
     }
+    double error = last.getStandardDeviation() / Math.sqrt(3000);
+    assertEquals(1.492, last.getMean(), 4 * Math.sqrt(2) * error + 0.0005);
+    // After every arm was pulled once, the eleventh pull goes to the one that paid most. The next
+    // pays 0.18 less, with a standard error of 0.036: false alarm 2e-4.
+    for (int t = 0; t < first.length; t++) {
+      double below = t == 10 ? 0 : first[10].getMean() - first[t].getMean();
+      assertTrue(t == 10 || below > 0.05, "pull " + (t + 1) + " is " + below + " below");
+    }
+  }
+
+  /**
+   * KL-UCB on two Bernoulli arms: mean regret after 2000 pulls, by a second program over 3000 runs
+   * (9.85 ± 0.11 and 10.47 ± 0.10). The bound of Lai and Robbins, Δ ln T/d, is 17.1 and 15.4 there:
+   * it holds as T grows.
+   */
+  @ParameterizedTest
+  @CsvSource({"0.9, 0.8, 9.85", "0.1, 0.05, 10.47"})
+  void regretOfKlUcb(double best, double other, double figure) {
+    double[] p = {other, best};
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {1},
+            2,
+            1,
+            0,
+            (s, a) -> List.of(new Outcome(p[a], 0, 1, true), new Outcome(1 - p[a], 0, 0, true)));
+    assertFigure(
+        figure,
+        1000,
+        seed -> {
+          Run run = run(mdp, new KlUcb(0, 0, 1, 1, 0), Sgd.of(1), 2000, Streams.of(seed));
+          // What the rewards say has the same mean as the pseudo-regret, and more variance.
+          return 2000 * best - Arrays.stream(run.returns()).sum();
+        });
   }
 
   /**

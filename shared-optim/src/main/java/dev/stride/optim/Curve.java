@@ -38,7 +38,12 @@ public final class Curve {
 
   /** A curve of every iteration that keeps the recommended points: the trace of a run. */
   public static Curve trace() {
-    return new Curve(Charge.ITERATIONS, 1, new ArrayList<>());
+    return trace(Charge.ITERATIONS);
+  }
+
+  /** The same over another axis. */
+  public static Curve trace(Charge axis) {
+    return new Curve(axis, 1, new ArrayList<>());
   }
 
   /** What the horizontal axis counts. */

@@ -1,14 +1,18 @@
 package dev.stride.experiments.command;
 
 import dev.stride.experiments.config.Experiment;
+import dev.stride.experiments.config.Figure;
 import dev.stride.experiments.report.Analysis;
 import dev.stride.experiments.report.Csv;
+import dev.stride.experiments.report.FigurePage;
 import dev.stride.experiments.report.Ranking;
 import dev.stride.experiments.report.Report;
 import dev.stride.experiments.report.Scope;
 import dev.stride.experiments.report.Spending;
 import dev.stride.experiments.report.Standing;
 import dev.stride.experiments.run.ExperimentRun;
+import dev.stride.experiments.run.FigureResults;
+import dev.stride.experiments.run.FigureRun;
 import dev.stride.experiments.run.Progress;
 import dev.stride.experiments.run.Results;
 import dev.stride.experiments.stats.Interval;
@@ -70,6 +74,32 @@ final class ExperimentOptions {
     to.print(json ? json(analysis, report).print() : text(analysis, report));
     to.flush();
     return results.failed() > 0 ? ExitCode.RUN_FAILED : ExitCode.DONE;
+  }
+
+  /**
+   * Runs the figure and writes report and tables.
+   *
+   * @param words the command as the user typed it, without the options here
+   */
+  int run(Figure given, String words, PrintWriter to) throws InterruptedException {
+    Figure figure = seed == null ? given : given.withSeed(seed);
+    Path directory = out == null ? Path.of("results", figure.figure()) : out;
+    Directories.make(directory);
+    FigurePage.requireOwn(directory);
+    Thread farewell = new Thread(FigureSummary::sayInterrupted);
+    Progress progress = Progress.on(Help.Ansi.AUTO.enabled());
+    FigureResults results;
+    Runtime.getRuntime().addShutdownHook(farewell);
+    try {
+      results = FigureRun.run(figure, threads.count(), progress);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
+    String result = FigureSummary.json(results).print();
+    Path page = FigurePage.write(results, directory, result, command(words, directory));
+    to.print(json ? result : FigureSummary.text(results, page));
+    to.flush();
+    return ExitCode.DONE;
   }
 
   private String command(String words, Path directory) {

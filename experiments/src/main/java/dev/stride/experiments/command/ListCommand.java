@@ -1,5 +1,6 @@
 package dev.stride.experiments.command;
 
+import dev.stride.experiments.config.Figures;
 import dev.stride.experiments.task.Kinds;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Show what can be chosen, with keys, defaults and a line of help.",
     footer = {"", "Example: stride list optimizer"})
 final class ListCommand implements Callable<Integer> {
+  private static final String FIGURE = "figure";
+
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private OutputOptions output;
@@ -30,15 +33,23 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "optimizer, schedule, noise, landscape, environment, agent, molecule, ansatz or backend.")
+          "optimizer, schedule, noise, landscape, environment, agent, features, molecule, ansatz,"
+              + " backend or figure.")
   private @Nullable String kind;
 
   @Override
   public Integer call() {
     Map<String, List<Registry<?>>> kinds = Kinds.all();
+    List<String> names = new ArrayList<>(kinds.keySet());
+    names.add(FIGURE);
     if (kind == null) {
-      Json json = new Json().put("kinds", List.copyOf(kinds.keySet()));
-      output.write(json, String.join("\n", kinds.keySet()) + "\n", spec.commandLine().getOut());
+      Json json = new Json().put("kinds", names);
+      output.write(json, String.join("\n", names) + "\n", spec.commandLine().getOut());
+      return ExitCode.DONE;
+    }
+    if (kind.equals(FIGURE)) {
+      List<Entry<?>> figures = figures();
+      output.write(json(figures), text(figures), spec.commandLine().getOut());
       return ExitCode.DONE;
     }
     List<Registry<?>> registries = kinds.get(kind);
@@ -47,14 +58,22 @@ final class ListCommand implements Callable<Integer> {
           "there is no kind '"
               + kind
               + "'"
-              + Nearest.hint(kind, kinds.keySet())
+              + Nearest.hint(kind, names)
               + "; kinds are: "
-              + String.join(", ", kinds.keySet()));
+              + String.join(", ", names));
     }
     List<Entry<?>> entries = new ArrayList<>();
     registries.forEach(registry -> entries.addAll(registry.entries()));
     output.write(json(entries), text(entries), spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  /** The figures that are shipped: what 'stride run' takes, and no keys. */
+  private static List<Entry<?>> figures() {
+    List<Entry<?>> entries = new ArrayList<>();
+    Figures.titles()
+        .forEach((name, title) -> entries.add(new Entry<>(name, name, title, Map.of(), Map.of())));
+    return entries;
   }
 
   private Json json(List<Entry<?>> entries) {

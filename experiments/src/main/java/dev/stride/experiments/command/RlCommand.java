@@ -256,8 +256,34 @@ final class RlCommand implements Callable<Integer> {
           (int) runs.stream().filter(LearningResult::diverged).count());
     }
 
+    /** Whether the environment tells what its best action would have brought. */
+    private boolean tellsRegret() {
+      double[] regrets = runs.get(0).regrets();
+      return regrets.length > 0 && !Double.isNaN(regrets[0]);
+    }
+
+    private Interval regret() {
+      return interval(runs, run -> Arrays.stream(run.regrets()).sum());
+    }
+
+    private Interval optimal() {
+      return interval(
+          runs, run -> Arrays.stream(run.regrets()).map(r -> r == 0 ? 1 : 0).average().orElse(0));
+    }
+
     Json json(Learning learning) {
       double[] perSeed = runs.stream().mapToDouble(LearningResult::valueError).toArray();
+      Json json = head(learning);
+      if (tellsRegret()) {
+        json.put("regret", json(regret())).put("optimal", json(optimal()));
+      }
+      return json.put("valueError", json(error).put("perSeed", perSeed))
+          .put("steps", steps())
+          .put("diverged", diverged)
+          .put("curve", curve());
+    }
+
+    private Json head(Learning learning) {
       return new Json()
           .put("environment", Environments.registry().print(learning.environment()))
           .put("agent", Agents.registry().print(learning.agent()))
@@ -268,11 +294,7 @@ final class RlCommand implements Callable<Integer> {
           .put("episodes", learning.episodes())
           .put("seeds", runs.size())
           .put("returns", json(returns))
-          .put("lastReturns", json(last))
-          .put("valueError", json(error).put("perSeed", perSeed))
-          .put("steps", steps())
-          .put("diverged", diverged)
-          .put("curve", curve());
+          .put("lastReturns", json(last));
     }
 
     String text(Learning learning) {
@@ -281,6 +303,7 @@ final class RlCommand implements Callable<Integer> {
           "%s, %s, %s, noise %s: %d episodes on %d seeds, %d steps%n"
               + "  return of an episode, mean     %s%n"
               + "  return, last tenth of the run  %s%n"
+              + "%s"
               + "  value error at the end         %s%n"
               + "  diverged                       %d%n",
           Environments.registry().print(learning.environment()),
@@ -292,6 +315,11 @@ final class RlCommand implements Callable<Integer> {
           steps(),
           text(returns),
           text(last),
+          tellsRegret()
+              ? String.format(
+                  "  regret, total                  %s%n  share of best actions          %s%n",
+                  text(regret()), text(optimal()))
+              : "",
           text(error),
           diverged);
     }

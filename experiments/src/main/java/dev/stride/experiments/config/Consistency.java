@@ -30,13 +30,17 @@ final class Consistency {
     JsonNode root = source.root();
     Set<Track> tracks = problems(root.path("problems"), root.path("levels"));
     distinct(root.path("levels"), "/levels", "level");
-    String name = root.path("name").asString("");
+    name("/name", root.path("name").asString(""), source, mistakes);
+    optimizers(root.path("optimizers"), tracks);
+  }
+
+  /** Reports a name that cannot be that of a directory. */
+  static void name(String pointer, String name, Source source, Mistakes mistakes) {
     if (!NAME.matcher(name).matches()) {
       mistakes.add(
-          source.of("/name"),
+          source.of(pointer),
           "the name has to be of letters, digits, '-', '_' and '.', not '" + name + "'");
     }
-    optimizers(root.path("optimizers"), tracks);
   }
 
   private Set<Track> problems(JsonNode problems, JsonNode levels) {

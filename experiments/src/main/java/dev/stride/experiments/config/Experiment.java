@@ -23,7 +23,8 @@ public record Experiment(
     Tuning tuning,
     List<String> levels,
     List<Contender> optimizers,
-    List<TestProblem> problems) {
+    List<TestProblem> problems)
+    implements Document {
 
   /** Seeds below which a result is called insufficient. */
   public static final int ENOUGH = 10;

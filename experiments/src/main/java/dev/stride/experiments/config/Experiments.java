@@ -4,12 +4,6 @@ import dev.stride.experiments.task.Task;
 import dev.stride.experiments.task.TaskFactory;
 import dev.stride.experiments.task.Track;
 import dev.stride.optim.form.BadInput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -33,28 +27,12 @@ public final class Experiments {
    *     ...}
    */
   public static Experiment load(Path file, TaskFactory tasks) {
-    try {
-      return parse(file.toString(), Files.readString(file), tasks);
-    } catch (NoSuchFileException missing) {
-      throw new BadInput("there is no file " + file, missing);
-    } catch (CharacterCodingException binary) {
-      throw new BadInput(file + " is not a text in UTF-8", binary);
-    } catch (IOException unreadable) {
-      throw new BadInput("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
-    }
+    return parse(file.toString(), Documents.read(file), tasks);
   }
 
   /** An experiment that comes with Stride. */
   public static Experiment shipped(String name, TaskFactory tasks) {
-    String resource = "/dev/stride/experiments/" + name + ".yaml";
-    try (InputStream in = Experiments.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no experiment " + name + " is shipped");
-      }
-      return parse(name + ".yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), tasks);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException(unreadable);
-    }
+    return parse(name + ".yaml", Documents.resource(name + ".yaml"), tasks);
   }
 
   /** The experiment in one line of JSON, the same for equal experiments. */
@@ -65,7 +43,7 @@ public final class Experiments {
   static Experiment parse(String name, String text, TaskFactory tasks) {
     Mistakes mistakes = new Mistakes(name);
     Source source = new Source(name, text, mistakes);
-    new ExperimentSchema(tasks).check(source, mistakes);
+    new DocumentSchema(Experiment.class, "experiment", tasks).check(source, mistakes);
     new Consistency(source, mistakes).check();
     mistakes.report();
     Experiment experiment;

@@ -72,7 +72,7 @@ final class Source {
         TokenStreamLocation at = parser.currentTokenLocation();
         Position position = new Position(at.getLineNr(), at.getColumnNr());
         if (ended) {
-          mistakes.add(position, "a second document starts here; an experiment is a single one");
+          mistakes.add(position, "a second document starts here; there has to be a single one");
           return;
         }
         if (token == JsonToken.PROPERTY_NAME) {

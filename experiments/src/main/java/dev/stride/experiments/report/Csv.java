@@ -18,13 +18,15 @@ import java.util.Locale;
  * ones as nothing.
  */
 public final class Csv {
+  static final String CURVES = "curves.csv";
+
   private Csv() {}
 
   /** Writes all tables. */
   public static void write(Analysis analysis, Path directory) {
     AtomicFile.write(directory.resolve("runs.csv"), runs(analysis));
     AtomicFile.write(directory.resolve("summary.csv"), summary(analysis));
-    AtomicFile.write(directory.resolve("curves.csv"), curves(analysis));
+    AtomicFile.write(directory.resolve(CURVES), curves(analysis));
   }
 
   private static String runs(Analysis analysis) {
@@ -135,7 +137,7 @@ public final class Csv {
     return csv.toString();
   }
 
-  private static void row(StringBuilder csv, Object... fields) {
+  static void row(StringBuilder csv, Object... fields) {
     for (int i = 0; i < fields.length; i++) {
       csv.append(i == 0 ? "" : ",").append(field(fields[i]));
     }

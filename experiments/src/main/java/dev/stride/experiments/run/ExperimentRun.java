@@ -175,7 +175,7 @@ public final class ExperimentRun {
     return tasks;
   }
 
-  private static ThreadFactory daemons() {
+  static ThreadFactory daemons() {
     return work -> {
       Thread thread = new Thread(work, "run");
       thread.setDaemon(true);

@@ -95,6 +95,20 @@ class CommandTest {
   }
 
   @Test
+  void banditsTellTheirRegret() {
+    String command = "rl bandit --agent ucb1 --episodes 200 --seeds 6";
+    JsonNode result = line(command + " --json").json();
+    double regret = result.get("regret").get("mean").asDouble();
+    assertTrue(regret > 0 && regret < 200, result.toString());
+    double optimal = result.get("optimal").get("mean").asDouble();
+    assertTrue(optimal > 0.2 && optimal < 1, result.toString());
+    String text = line(command).out();
+    assertTrue(text.contains("regret, total                  "), text);
+    assertTrue(text.contains("share of best actions          "), text);
+    assertFalse(line("rl cliff-walking --episodes 5 --seeds 2").out().contains("regret"));
+  }
+
+  @Test
   void handlingDecidesWhatAnOptimizerWithAMemorySees() {
     String command = "rl random-walk --optimizer adam:learningRate=0.1 --episodes 20 --seeds 2";
     JsonNode lazy = line(command + " --json").json();

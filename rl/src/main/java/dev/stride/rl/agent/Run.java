@@ -87,6 +87,7 @@ public final class Run {
 
   private final double[] returns;
   private final double[] regrets;
+  private final int[] lengths;
   private int episodes;
   private long steps;
   private long checked;
@@ -152,6 +153,7 @@ public final class Run {
     this.curve = curve;
     returns = new double[episodes];
     regrets = new double[mdp == null ? episodes : 0];
+    lengths = new int[episodes];
     this.monitor = monitor;
     figures = monitor == null ? null : new StepFigures(weights.length);
     if (monitor != null) {
@@ -174,6 +176,7 @@ public final class Run {
       if (regrets.length > 0) {
         regrets[episodes] = episodeRegret;
       }
+      lengths[episodes] = episodeSteps;
       returns[episodes++] = episodeReturn;
       steps += episodeSteps;
       // Once in as many steps as there are weights, so that it costs little per step.
@@ -394,6 +397,11 @@ public final class Run {
   /** What the episodes that ended lost against the best actions, where the world tells. */
   public double[] regrets() {
     return Arrays.copyOf(regrets, Math.min(regrets.length, episodes));
+  }
+
+  /** How many steps the episodes took that ended. */
+  public int[] lengths() {
+    return Arrays.copyOf(lengths, episodes);
   }
 
   /** Whether the optimizer reads more of a step than its values and its surprise. */

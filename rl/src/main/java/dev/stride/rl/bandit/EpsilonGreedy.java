@@ -1,31 +1,18 @@
 package dev.stride.rl.bandit;
 
 import dev.stride.rl.agent.ActionValues;
-import dev.stride.rl.agent.Agent;
 import dev.stride.rl.agent.Run;
-import dev.stride.rl.env.World;
-import dev.stride.rl.feature.Encoder;
 
 /**
  * Action values of a bandit (Sutton and Barto 2018, section 2.4): δ = r - q(a), with ε-greedy
- * choice.
+ * choice. The optimizer {@code sample-average} makes them the means of the rewards.
  *
  * @param epsilon probability of a uniformly random action
- * @param initial all action values at the start; above all rewards it is optimism
+ * @param initial all action values at the start; above all rewards it is optimism (section 2.6)
  */
-public record EpsilonGreedy(double epsilon, double initial) implements Agent {
+public record EpsilonGreedy(double epsilon, double initial) implements BanditAgent {
   public EpsilonGreedy {
     ActionValues.check(epsilon, initial);
-  }
-
-  @Override
-  public Task task() {
-    return Task.CONTROL;
-  }
-
-  @Override
-  public String misfit(World world, Encoder features) {
-    return Bandits.misfit(world) + Agent.super.misfit(world, features);
   }
 
   @Override

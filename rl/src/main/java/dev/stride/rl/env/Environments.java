@@ -97,7 +97,7 @@ public final class Environments {
           .add(
               "bandit",
               new Bandit(10),
-              "arms with means from N(0,1), drawn per run, and rewards from N(mean,1)")
+              "arms drawn per run, with rewards from N(level,1) or 1 and 0, that may drift or change")
           .add(
               "long-walk",
               new LongWalk(1000, 100),

@@ -17,6 +17,8 @@ final class Planner {
   /** Differences below this, of the largest value, are taken for rounding. */
   private static final double SLACK = 1e-14;
 
+  private static final double LAST_DIGIT = 1e-15;
+  private static final int PATIENCE = 100;
   private static final int MOST_SWEEPS = 1_000_000;
   private static final int INNER_SWEEPS = 20;
 
@@ -181,16 +183,21 @@ final class Planner {
     return changed;
   }
 
-  /** Improvements in place, each followed by so many evaluations, until nothing moves. */
+  /**
+   * Improvements in place, each followed by so many evaluations, until nothing moves but the last
+   * digit, or no less than a hundred sweeps ago, which is rounding.
+   */
   private double[] sweeps(double[] v, int evaluations) {
-    double change = Double.POSITIVE_INFINITY;
-    for (int sweep = 0; change > 1e-15 * mdp.scale(v); sweep++) {
+    double least = Double.POSITIVE_INFINITY;
+    int leastAt = 0;
+    boolean moves = true;
+    for (int sweep = 0; moves; sweep++) {
       Check.that(
           sweep < MOST_SWEEPS,
           "values still move after %s sweeps: they are infinite, or take %s",
           MOST_SWEEPS,
           Method.POLICY_ITERATION);
-      change = 0;
+      double change = 0;
       for (int s = 0; s < mdp.states(); s++) {
         double best = look(v, s);
         change = Math.max(change, Math.abs(best - v[s]));
@@ -200,13 +207,24 @@ final class Planner {
       for (int k = 0; k < evaluations; k++) {
         evaluate(v);
       }
+      if (change < least) {
+        least = change;
+        leastAt = sweep;
+      }
+      double last = sweep - leastAt < PATIENCE ? LAST_DIGIT : SLACK;
+      moves = change > last * mdp.scale(v);
     }
     return v;
   }
 
   private void evaluate(double[] v) {
     for (int s = 0; s < mdp.states(); s++) {
-      v[s] = TrueValues.value(mdp, policy, v, discount, s);
+      if (choice.isSoft()) {
+        look(v, s);
+        v[s] = choice.value(way[s]);
+      } else {
+        v[s] = TrueValues.value(mdp, v, discount, s * mdp.actions() + way[s]);
+      }
     }
   }
 

@@ -26,7 +26,7 @@ public final class TrueValues {
     return bestSoft(mdp, discount, 0);
   }
 
-  /** The same by any method; those that sweep end when no value moves by 1e-15 of the largest. */
+  /** The same by any method; those that sweep end when no value moves by more than rounding. */
   public static double[] optimal(FiniteMdp mdp, double discount, Method method) {
     return bestSoft(mdp, discount, 0, method);
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,12 @@ class GridTest {
     for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
       text.add(
           String.format(
+              Locale.ROOT,
               "%.3g>%d:%.3g%s",
-              mdp.probability(o), mdp.next(o), mdp.reward(o), mdp.terminated(o) ? "!" : ""));
+              mdp.probability(o),
+              mdp.next(o),
+              mdp.reward(o),
+              mdp.terminated(o) ? "!" : ""));
     }
     return text.toString();
   }

@@ -129,6 +129,10 @@ public final class Rules {
               new Bakf(Schedule.of(1), 0.95),
               "the best step size for a mean that moves under noise, by bias and noise")
           .add(
+              "sample-average",
+              new SampleAverage(),
+              "1/n for the n-th step of each parameter: the mean of the targets")
+          .add(
               "obgd",
               new ObGd(Schedule.of(1), 2),
               "shortens steps that may overshoot; needs a trace")

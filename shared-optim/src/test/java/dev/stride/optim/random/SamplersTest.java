@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
@@ -50,6 +52,32 @@ class SamplersTest {
         new KolmogorovSmirnovTest()
             .kolmogorovSmirnovTest(new TDistribution(null, df), drawn, false);
     assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.7, 1, 1.5, 40})
+  void gammaDeviatesFollowTheGammaDistribution(double shape) {
+    UniformRandomProvider rng = rng("gamma" + shape);
+    double[] drawn = new double[20_000];
+    Arrays.setAll(drawn, i -> Samplers.gamma(rng, shape));
+    double p =
+        new KolmogorovSmirnovTest()
+            .kolmogorovSmirnovTest(new GammaDistribution(null, shape, 1), drawn, false);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "0.5, 0.5", "3, 1", "20, 90.5"})
+  void betaDeviatesFollowTheBetaDistribution(double a, double b) {
+    UniformRandomProvider rng = rng("beta" + a + "/" + b);
+    double[] drawn = new double[20_000];
+    Arrays.setAll(drawn, i -> Samplers.beta(rng, a, b));
+    double p =
+        new KolmogorovSmirnovTest()
+            .kolmogorovSmirnovTest(new BetaDistribution(null, a, b), drawn, false);
+    assertTrue(p > FALSE_ALARM, "p = " + p);
+    assertThrows(IllegalArgumentException.class, () -> Samplers.beta(rng, a, 0.09));
+    assertThrows(IllegalArgumentException.class, () -> Samplers.beta(rng, 0.09, b));
   }
 
   /** The cases lie on both sides of n·p = 10, of p = 1/2, and of the table of Stirling errors. */

@@ -54,6 +54,7 @@ final class HandLoops {
       case "surprise-saturating" -> new SurpriseLoops.SaturatingLoop();
       case "pearce-hall" -> new SurpriseLoops.PearceHallLoop();
       case "bakf" -> new SurpriseLoops.BakfLoop(n);
+      case "sample-average" -> new SurpriseLoops.SampleAverageLoop(n);
       case "idbd" -> new TraceLoops.IdbdLoop(n);
       case "autostep" -> new TraceLoops.AutostepLoop(n);
       case "tidbd" -> new TraceLoops.TidbdLoop(n);

@@ -108,6 +108,7 @@ final class RuleTable {
           "vsgd:samples=1,overestimate=1",
           "bakf",
           "bakf:learningRate=0.5,decay=0",
+          "sample-average",
           "obgd",
           "obgd:learningRate=0.1",
           "kalman",

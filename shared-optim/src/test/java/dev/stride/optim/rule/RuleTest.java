@@ -270,6 +270,32 @@ class RuleTest {
     assertTrue(4 / Math.sqrt(41 / 3.0) > 1.05);
   }
 
+  @Test
+  void aSampleAverageIsTheMeanOfTheTargetsOfEachParameter() {
+    Rule.State<? super Step> state = rule("sample-average").start(Layout.flat(2));
+    double[] x = {9, 9};
+    double[][] targets = {{1, 2}, {3, 2}, {8, 5}};
+    for (double[] target : targets) {
+      Step step = Step.dense(2);
+      Arrays.setAll(step.value, i -> target[i] - x[i]);
+      state.apply(step, x);
+      step.addTo(x);
+    }
+    assertArrayEquals(new double[] {4, 3}, x, 1e-14);
+    Step sparse = Step.sparse(1);
+    touch(sparse, 1, 7 - x[1]);
+    state.apply(sparse, x);
+    sparse.addTo(x);
+    assertArrayEquals(new double[] {4, 4}, x, 1e-14);
+    // The fifth of one parameter, the fourth of the other.
+    touch(sparse, 1, 5);
+    state.apply(sparse, x);
+    assertEquals(1, sparse.value[0], 1e-15);
+    touch(sparse, 0, 8);
+    state.apply(sparse, x);
+    assertEquals(2, sparse.value[0], 1e-15);
+  }
+
   /**
    * Var x = ησ²/(h(2-ηh)) for gradients hx + noise of variance σ². 400 000 correlated draws with an
    * autocorrelation of 0.8 hold about 44 000 independent squares; five standard deviations of their

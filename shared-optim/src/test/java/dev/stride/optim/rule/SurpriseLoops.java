@@ -3,7 +3,7 @@ package dev.stride.optim.rule;
 import dev.stride.optim.Step;
 import java.util.Arrays;
 
-/** Step sizes from surprises, for steps that have one, and from bias and noise. */
+/** Step sizes from surprises, for steps that have one, and from bias and noise, and from counts. */
 final class SurpriseLoops {
   private SurpriseLoops() {}
 
@@ -192,6 +192,30 @@ final class SurpriseLoops {
       errors[i] = error;
       pulls[i] = pull;
       return alpha * d;
+    }
+  }
+
+  static final class SampleAverageLoop extends HandLoop {
+    private final double[] steps;
+    private double all;
+
+    SampleAverageLoop(int n) {
+      steps = new double[n];
+    }
+
+    @Override
+    void begin(Step step, double[] x) {
+      all++;
+    }
+
+    @Override
+    double change(int i, int j, double d, double x) {
+      return d / all;
+    }
+
+    @Override
+    double lazy(int i, int j, double d, double x) {
+      return d / ++steps[i];
     }
   }
 }

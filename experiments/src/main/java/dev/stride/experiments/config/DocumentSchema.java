@@ -26,18 +26,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON schema of {@link Experiment}, made from the records, and the check against it. */
-final class ExperimentSchema {
+/** The JSON schema of a kind of document, made from its records, and the check against it. */
+final class DocumentSchema {
   private static final String CHOICE = "choice-of-";
 
   private final JsonNode json;
   private final Schema schema;
   private final TaskFactory tasks;
+  private final String what;
   private final List<String> kinds = new ArrayList<>();
 
-  ExperimentSchema(TaskFactory tasks) {
+  /**
+   * The schema of a kind.
+   *
+   * @param type its record
+   * @param what it is called in messages
+   */
+  DocumentSchema(Class<? extends Document> type, String what, TaskFactory tasks) {
     this.tasks = tasks;
-    this.json = generate();
+    this.what = what;
+    this.json = generate(type);
     List<Format> formats = new ArrayList<>();
     kinds.forEach(kind -> formats.add(new ChoiceFormat(kind, tasks)));
     Dialect dialect = Dialect.builder(Dialects.getDraft202012()).formats(formats).build();
@@ -62,17 +70,17 @@ final class ExperimentSchema {
   }
 
   private String say(String pointer, Error error) {
-    String what = pointer.isEmpty() ? "the experiment" : name(pointer);
+    String where = pointer.isEmpty() ? "the " + what : name(pointer);
     JsonNode node = error.getInstanceNode();
     Object[] arguments = error.getArguments();
     return switch (error.getKeyword()) {
-      case "required" -> what + " has no '" + error.getProperty() + "'";
-      case "type" -> what + " has to be " + type(arguments[1]) + ", not " + shown(node);
-      case "minimum" -> what + " must be at least " + arguments[0] + ", not " + shown(node);
-      case "maximum" -> what + " must be at most " + arguments[0] + ", not " + shown(node);
-      case "exclusiveMinimum" -> what + " must be above " + arguments[0] + ", not " + shown(node);
-      case "minItems" -> what + " must not be empty";
-      case "minLength" -> what + " must not be empty";
+      case "required" -> where + " has no '" + error.getProperty() + "'";
+      case "type" -> where + " has to be " + type(arguments[1]) + ", not " + shown(node);
+      case "minimum" -> where + " must be at least " + arguments[0] + ", not " + shown(node);
+      case "maximum" -> where + " must be at most " + arguments[0] + ", not " + shown(node);
+      case "exclusiveMinimum" -> where + " must be above " + arguments[0] + ", not " + shown(node);
+      case "minItems" -> where + " must not be empty";
+      case "minLength" -> where + " must not be empty";
       case "enum" -> {
         List<String> known = error.getSchemaNode().valueStream().map(JsonNode::asString).toList();
         String given = node.asString();
@@ -87,7 +95,7 @@ final class ExperimentSchema {
         String format = error.getSchemaNode().asString();
         yield message(tasks, format.substring(CHOICE.length()), node.asString());
       }
-      default -> what + ": " + error.getMessage();
+      default -> where + ": " + error.getMessage();
     };
   }
 
@@ -106,7 +114,7 @@ final class ExperimentSchema {
         + String.join(", ", known);
   }
 
-  private JsonNode generate() {
+  private JsonNode generate(Class<? extends Document> type) {
     SchemaGeneratorConfigBuilder builder =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(
@@ -119,10 +127,10 @@ final class ExperimentSchema {
         .withArrayMinItemsResolver(f -> 1)
         .withStringMinLengthResolver(f -> 1)
         .withStringFormatResolver(this::format)
-        .withNumberInclusiveMinimumResolver(ExperimentSchema::least)
-        .withNumberInclusiveMaximumResolver(ExperimentSchema::greatest)
-        .withNumberExclusiveMinimumResolver(ExperimentSchema::above);
-    return new SchemaGenerator(builder.build()).generateSchema(Experiment.class);
+        .withNumberInclusiveMinimumResolver(DocumentSchema::least)
+        .withNumberInclusiveMaximumResolver(DocumentSchema::greatest)
+        .withNumberExclusiveMinimumResolver(DocumentSchema::above);
+    return new SchemaGenerator(builder.build()).generateSchema(type);
   }
 
   private @Nullable String format(FieldScope field) {

@@ -1,0 +1,102 @@
+package dev.stride.experiments.command;
+
+import dev.stride.experiments.config.Figure;
+import dev.stride.experiments.report.FigurePage;
+import dev.stride.experiments.run.FigureResults;
+import dev.stride.experiments.stats.Interval;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is said of a figure in the end. */
+final class FigureSummary {
+  private FigureSummary() {}
+
+  /** Only standard error is left when the JVM goes down. */
+  static void sayInterrupted() {
+    System.err.printf("%nstride: interrupted; nothing of the figure was kept%n");
+  }
+
+  static String text(FigureResults results, Path page) {
+    Figure figure = results.figure();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %s%n%s; %s, %d runs of each%n%n",
+            figure.figure(),
+            figure.title(),
+            figure.source(),
+            figure.measure().title(),
+            figure.runs()));
+    int width = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0) + 2;
+    String row = "  %-" + width + "s%-14s%-30s%-30s%s%n";
+    if (!results.comparisons().isEmpty()) {
+      text.append(String.format(row, "curve", "where", "ours", "published", ""));
+    }
+    for (FigureResults.Comparison c : results.comparisons()) {
+      text.append(
+          String.format(
+              row,
+              c.published().curve(),
+              FigurePage.place(c.published()),
+              interval(c.ours()),
+              interval(c.theirs()),
+              c.isMet() ? "met" : "NOT MET"));
+    }
+    for (FigureResults.Line line : results.lines()) {
+      if (line.diverged() > 0) {
+        text.append(String.format("  %s: %d runs diverged%n", line.name(), line.diverged()));
+      }
+    }
+    return text.append(String.format("%n%s%nreport: %s%n", FigurePage.answer(results), page))
+        .toString();
+  }
+
+  private static String interval(Interval i) {
+    return String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", i.estimate(), i.low(), i.high());
+  }
+
+  static Json json(FigureResults results) {
+    Figure figure = results.figure();
+    List<Json> lines = new ArrayList<>();
+    for (FigureResults.Line line : results.lines()) {
+      lines.add(
+          new Json()
+              .put("curve", line.name())
+              .put("x", line.x())
+              .put("mean", line.mean())
+              .put("low", line.low())
+              .put("high", line.high())
+              .put("diverged", line.diverged()));
+    }
+    List<Json> published = new ArrayList<>();
+    for (FigureResults.Comparison c : results.comparisons()) {
+      published.add(
+          new Json()
+              .put("curve", c.published().curve())
+              .put("where", FigurePage.place(c.published()))
+              .put("ours", json(c.ours()))
+              .put("published", json(c.theirs()))
+              .put("met", c.isMet())
+              .put("note", c.published().note()));
+    }
+    return new Json()
+        .put("figure", figure.figure())
+        .put("source", figure.source())
+        .put("measure", figure.measure().toString())
+        .put("runs", figure.runs())
+        .put("seed", figure.seed())
+        .put("met", results.met())
+        .put("published", published)
+        .put("curves", lines);
+  }
+
+  private static Json json(Interval interval) {
+    return new Json()
+        .put("value", interval.estimate())
+        .put("low", interval.low())
+        .put("high", interval.high());
+  }
+}

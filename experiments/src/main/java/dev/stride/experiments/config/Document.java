@@ -1,0 +1,4 @@
+package dev.stride.experiments.config;
+
+/** What a YAML file can hold. */
+public sealed interface Document permits Experiment, Figure {}

@@ -1,0 +1,87 @@
+package dev.stride.experiments.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a schema cannot say of a figure: names that are there, places that lie on the curves. */
+final class FigureConsistency {
+  private final Figure figure;
+  private final Source source;
+  private final Mistakes mistakes;
+
+  FigureConsistency(Figure figure, Source source, Mistakes mistakes) {
+    this.figure = figure;
+    this.source = source;
+    this.mistakes = mistakes;
+  }
+
+  void check() {
+    Consistency.name("/figure", figure.figure(), source, mistakes);
+    boolean counts = figure.measure() == Figure.Measure.EPISODES;
+    if (counts != (figure.steps() != null)) {
+      add("/measure", "steps and the measure episodes go together");
+    }
+    Figure.Sweep sweep = figure.sweep();
+    if (sweep != null) {
+      range("/sweep/from", sweep.from(), sweep.to());
+      if (counts) {
+        add("/sweep", "the measure episodes has no sweep");
+      }
+    }
+    Map<String, Figure.Curve> curves = new HashMap<>();
+    for (int c = 0; c < figure.curves().size(); c++) {
+      Figure.Curve curve = figure.curves().get(c);
+      if (curves.put(curve.name(), curve) != null) {
+        add("/curves/" + c + "/name", "two curves are named '" + curve.name() + "'");
+      }
+      curve("/curves/" + c, curve);
+    }
+    for (int p = 0; p < figure.published().size(); p++) {
+      Figure.Published published = figure.published().get(p);
+      published("/published/" + p, published, curves.get(published.curve()));
+    }
+  }
+
+  private void curve(String pointer, Figure.Curve curve) {
+    boolean varies =
+        (curve.environment() + curve.agent() + curve.features() + curve.optimizer())
+            .contains(Figure.VALUE);
+    if (varies != (figure.sweep() != null) || varies != (curve.values() != null)) {
+      add(
+          pointer + "/name",
+          "a sweep, the values of a curve and " + Figure.VALUE + " in its texts go together");
+    }
+  }
+
+  private void published(String pointer, Figure.Published published, Figure.@Nullable Curve curve) {
+    if (curve == null) {
+      add(pointer + "/curve", "no curve is named '" + published.curve() + "'");
+      return;
+    }
+    Double at = published.at();
+    if (figure.sweep() != null) {
+      List<Double> values = curve.values();
+      if (at == null || values == null || !values.contains(at)) {
+        add(pointer + "/curve", "'at' has to be one of the values of the curve");
+      }
+    } else if (published.from() == null || at != null) {
+      add(pointer + "/curve", "'from' says where on the curve this is");
+    } else {
+      int to = published.to() == null ? published.from() : published.to();
+      range(pointer + "/from", published.from(), to);
+    }
+  }
+
+  private void range(String pointer, int from, int to) {
+    int end = figure.steps() == null ? figure.episodes() : figure.steps();
+    if (from > to || to > end) {
+      add(pointer, "from, to and the end of the run must ascend: " + from + ", " + to + ", " + end);
+    }
+  }
+
+  private void add(String pointer, String what) {
+    mistakes.addOnce(source.of(pointer), what);
+  }
+}

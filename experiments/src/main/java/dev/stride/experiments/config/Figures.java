@@ -1,0 +1,134 @@
+package dev.stride.experiments.config;
+
+import dev.stride.experiments.task.TaskFactory;
+import dev.stride.optim.TraceStep;
+import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Registry;
+import dev.stride.optim.noise.None;
+import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Rules;
+import dev.stride.rl.Agents;
+import dev.stride.rl.Learning;
+import dev.stride.rl.agent.Agent;
+import dev.stride.rl.env.Environments;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.FeatureSets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads figures, and knows those that come with Stride. */
+public final class Figures {
+  private static final List<String> SHIPPED =
+      List.of("sutton-2.2", "sutton-2.3", "sutton-2.4", "sutton-2.5");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
+  private Figures() {}
+
+  /** What {@code stride run} takes for the figures that are shipped. */
+  public static List<String> names() {
+    return SHIPPED.stream().map(name -> "figures/" + name + ".yaml").toList();
+  }
+
+  /** The titles of those figures, by what {@code stride run} takes for them. */
+  public static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (String name : names()) {
+      JsonNode root = new Source(name, Documents.resource(name), new Mistakes(name)).root();
+      titles.put(name, root.path("source").asString("") + ": " + root.path("title").asString(""));
+    }
+    return titles;
+  }
+
+  /** The figure in one line of JSON, the same for equal figures. */
+  public static String canonical(Figure figure) {
+    return JSON.writeValueAsString(figure);
+  }
+
+  static Figure parse(String name, String text, TaskFactory tasks) {
+    Mistakes mistakes = new Mistakes(name);
+    Source source = new Source(name, text, mistakes);
+    new DocumentSchema(Figure.class, "figure", tasks).check(source, mistakes);
+    mistakes.report();
+    Figure figure;
+    try {
+      figure = JSON.treeToValue(source.root(), Figure.class);
+    } catch (JacksonException bad) {
+      throw new BadInput(name + ": " + bad.getOriginalMessage(), bad);
+    }
+    new FigureConsistency(figure, source, mistakes).check();
+    mistakes.report();
+    for (int c = 0; c < figure.curves().size(); c++) {
+      fit(figure, c, source, mistakes);
+    }
+    mistakes.report();
+    return figure;
+  }
+
+  private static void fit(Figure figure, int number, Source source, Mistakes mistakes) {
+    Figure.Curve curve = figure.curves().get(number);
+    for (Double value : values(curve)) {
+      try {
+        requireMeasured(figure.measure(), learning(figure, curve, value));
+      } catch (BadInput | IllegalArgumentException bad) {
+        mistakes.addOnce(
+            source.of("/curves/" + number + "/name"),
+            bad.getMessage() + " (curve '" + curve.name() + "')");
+      }
+    }
+  }
+
+  private static void requireMeasured(Figure.Measure measure, Learning learning) {
+    try (World world = learning.environment().world(Streams.of(0).rng())) {
+      if (measure == Figure.Measure.BEST_ACTIONS && Double.isNaN(world.regret())) {
+        throw new BadInput("the environment does not tell which actions are best");
+      }
+    }
+    if (measure == Figure.Measure.STATE_ERROR && learning.agent().task() != Agent.Task.PREDICTION) {
+      throw new BadInput("the agent predicts no values whose error could be measured");
+    }
+  }
+
+  /** The values of a curve's sweep; a null alone where there is none. */
+  public static List<@Nullable Double> values(Figure.Curve curve) {
+    List<Double> values = curve.values();
+    return values == null ? Arrays.asList((Double) null) : new ArrayList<>(values);
+  }
+
+  /**
+   * What learns on a curve.
+   *
+   * @param value of the sweep; null where there is none
+   * @throws BadInput when a text form cannot be read, or the parts do not fit
+   */
+  public static Learning learning(Figure figure, Figure.Curve curve, @Nullable Double value) {
+    String number = value == null ? Figure.VALUE : Registry.number(value);
+    String features = curve.features();
+    String optimizer = curve.optimizer();
+    return new Learning(
+        Environments.registry().parse(curve.environment().replace(Figure.VALUE, number)),
+        Agents.registry().parse(curve.agent().replace(Figure.VALUE, number)),
+        features == null
+            ? null
+            : FeatureSets.registry().parse(features.replace(Figure.VALUE, number)),
+        optimizer == null
+            ? null
+            : Rules.parse(
+                optimizer.replace(Figure.VALUE, number), TraceStep.class, "reinforcement learning"),
+        new None(),
+        figure.discount() == null ? 1 : figure.discount(),
+        figure.episodes());
+  }
+}

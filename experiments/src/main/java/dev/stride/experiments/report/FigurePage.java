@@ -1,0 +1,223 @@
+package dev.stride.experiments.report;
+
+import dev.stride.experiments.config.Figure;
+import dev.stride.experiments.config.Figures;
+import dev.stride.experiments.run.FigureResults;
+import dev.stride.experiments.run.Versions;
+import dev.stride.experiments.store.AtomicFile;
+import dev.stride.optim.form.BadInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a figure: our curves, what was published, and the intervals of both. */
+public final class FigurePage {
+  /** The result as one JSON object, which marks a directory as one of a figure. */
+  public static final String RESULT = "figure.json";
+
+  private FigurePage() {}
+
+  /** The data island. */
+  record Data(
+      String axis, String measure, boolean logarithmic, List<Line> lines, List<Point> points) {}
+
+  /** A curve; what is not finite is null in the page. */
+  record Line(String name, double[] x, double[] low, double[] mean, double[] high) {}
+
+  /** A published value: where it stands, from and to, and its interval. */
+  record Point(int line, double from, double to, double[] value) {}
+
+  /** Fails where results of something else would be replaced. */
+  public static void requireOwn(Path directory) {
+    for (String name : List.of(Report.FILE, Csv.CURVES)) {
+      if (Files.exists(directory.resolve(name)) && !Files.exists(directory.resolve(RESULT))) {
+        throw new BadInput(
+            directory + " has a " + name + " of something else; choose another directory");
+      }
+    }
+  }
+
+  /**
+   * Writes page and tables.
+   *
+   * @param result as JSON
+   * @param command the command that makes these results again
+   * @return the page
+   */
+  public static Path write(FigureResults results, Path directory, String result, String command) {
+    AtomicFile.write(directory.resolve(RESULT), result);
+    AtomicFile.write(directory.resolve(Csv.CURVES), curves(results));
+    AtomicFile.write(directory.resolve("published.csv"), published(results));
+    Path page = directory.resolve(Report.FILE);
+    AtomicFile.write(page, page(results, command));
+    return page;
+  }
+
+  private static String page(FigureResults results, String command) {
+    Figure figure = results.figure();
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("style", Template.resource("report.css"));
+    parts.put("charts", Template.charts());
+    parts.put("script", Template.resource("figure.js"));
+    parts.put("data", Template.island(data(results)));
+    parts.put("name", Html.escape(figure.figure()));
+    parts.put("title", Html.escape(figure.title()));
+    parts.put("source", Html.escape(figure.source()));
+    parts.put("answer", Html.escape(answer(results)));
+    parts.put("chart", Html.chart("figure", 0, figure.measure().title(), figure.title()));
+    parts.put("table", table(results));
+    parts.put("note", figure.note() == null ? "" : Html.paragraph(figure.note()));
+    parts.put("settings", settings(figure));
+    parts.put("command", Html.escape(command));
+    parts.put("versions", Html.escape(Versions.all().toString()));
+    parts.put("figure", Html.escape(Figures.canonical(figure)));
+    return Template.fill("figure.html", parts);
+  }
+
+  /** How many published values are met, in a sentence. */
+  public static String answer(FigureResults results) {
+    int all = results.comparisons().size();
+    return all == 0
+        ? "No values are published of it."
+        : String.format(
+            "%d of %d published values %s met: ours differ from them by less than three standard"
+                + " errors of the difference and the rounding.",
+            results.met(), all, results.met() == 1 ? "is" : "are");
+  }
+
+  private static Data data(FigureResults results) {
+    Figure figure = results.figure();
+    Figure.Sweep sweep = figure.sweep();
+    List<String> names = results.lines().stream().map(FigureResults.Line::name).toList();
+    return new Data(
+        sweep != null ? sweep.setting() : figure.steps() == null ? "episode" : "step",
+        figure.measure().title(),
+        sweep != null && Boolean.TRUE.equals(sweep.logarithmic()),
+        results.lines().stream()
+            .map(
+                line ->
+                    new Line(
+                        line.name(),
+                        line.x(),
+                        rounded(line.low()),
+                        rounded(line.mean()),
+                        rounded(line.high())))
+            .toList(),
+        results.comparisons().stream().map(c -> point(c, names)).toList());
+  }
+
+  private static Point point(FigureResults.Comparison comparison, List<String> names) {
+    Figure.Published published = comparison.published();
+    double from = published.at() != null ? published.at() : number(published.from());
+    double to = published.to() == null ? from : published.to();
+    return new Point(
+        names.indexOf(published.curve()),
+        from,
+        to,
+        new double[] {published.value(), comparison.theirs().low(), comparison.theirs().high()});
+  }
+
+  private static double number(@Nullable Integer value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private static double[] rounded(double[] values) {
+    return Arrays.stream(values).map(Numbers::rounded).toArray();
+  }
+
+  /** Where a published value stands: {@code 901 to 1000}. */
+  public static String place(Figure.Published published) {
+    if (published.at() != null) {
+      return Numbers.format(published.at());
+    }
+    String from = String.valueOf(published.from());
+    return published.to() == null ? from : from + " to " + published.to();
+  }
+
+  private static String table(FigureResults results) {
+    List<List<String>> rows =
+        results.comparisons().stream()
+            .map(
+                c ->
+                    List.of(
+                        c.published().curve(),
+                        place(c.published()),
+                        Numbers.format(c.ours()),
+                        Numbers.format(c.theirs()),
+                        c.isMet() ? "met" : "not met",
+                        c.published().note() == null ? "" : c.published().note()))
+            .toList();
+    return rows.isEmpty()
+        ? ""
+        : Html.table(
+            "Ours and what was published, with 95 % intervals",
+            List.of("Curve", "Where", "Ours", "Published", "", "Note"), rows);
+  }
+
+  private static String settings(Figure figure) {
+    List<List<String>> rows =
+        figure.curves().stream()
+            .map(
+                c ->
+                    List.of(
+                        c.name(),
+                        c.environment(),
+                        c.agent(),
+                        c.features() == null ? "–" : c.features(),
+                        c.optimizer() == null ? "–" : c.optimizer()))
+            .toList();
+    return Html.table(
+        String.format(
+            "%d runs of %d episodes for each, discount %s, root seed %d",
+            figure.runs(),
+            figure.episodes(),
+            Numbers.format(figure.discount() == null ? 1 : figure.discount()),
+            figure.seed()),
+        List.of("Curve", "Environment", "Agent", "Features", "Optimizer"),
+        rows);
+  }
+
+  private static String curves(FigureResults results) {
+    StringBuilder csv = new StringBuilder();
+    Csv.row(csv, "curve", "x", "mean", "low", "high");
+    for (FigureResults.Line line : results.lines()) {
+      for (int k = 0; k < line.x().length; k++) {
+        Csv.row(csv, line.name(), line.x()[k], line.mean()[k], line.low()[k], line.high()[k]);
+      }
+    }
+    return csv.toString();
+  }
+
+  private static String published(FigureResults results) {
+    StringBuilder csv = new StringBuilder();
+    Csv.row(
+        csv,
+        "curve",
+        "where",
+        "ours",
+        "ours_low",
+        "ours_high",
+        "published",
+        "published_low",
+        "published_high",
+        "met");
+    for (FigureResults.Comparison c : results.comparisons()) {
+      Csv.row(
+          csv,
+          c.published().curve(),
+          place(c.published()),
+          c.ours().estimate(),
+          c.ours().low(),
+          c.ours().high(),
+          c.theirs().estimate(),
+          c.theirs().low(),
+          c.theirs().high(),
+          c.isMet());
+    }
+    return csv.toString();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.stride.experiments.run;
+
+import dev.stride.experiments.config.Figure;
+import dev.stride.experiments.config.Figures;
+import dev.stride.optim.random.Streams;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the runs of a figure. The k-th run of every curve has the same streams, and the sums are
+ * taken in the order of the runs, so that results do not depend on threads.
+ */
+public final class FigureRun {
+  private static final int AHEAD = 4;
+
+  private final Figure figure;
+  private final int threads;
+  private final List<Setting> settings = new ArrayList<>();
+  private final double[] places;
+
+  /** A curve, or a value of its sweep. */
+  private static final class Setting {
+    final Figure.Curve curve;
+    final @Nullable Double value;
+    final FigureSeries series;
+    final Moments moments;
+
+    /** What was published of it, and what the runs say of that. */
+    final List<Figure.Published> published;
+
+    final Moments compared;
+    long diverged;
+
+    Setting(Figure figure, Figure.Curve curve, @Nullable Double value, int places) {
+      this.curve = curve;
+      this.value = value;
+      series = new FigureSeries(figure, Figures.learning(figure, curve, value));
+      moments = new Moments(places);
+      published =
+          figure.published().stream()
+              .filter(p -> p.curve().equals(curve.name()) && Objects.equals(p.at(), value))
+              .toList();
+      compared = new Moments(published.size());
+    }
+  }
+
+  private FigureRun(Figure figure, int threads) {
+    this.figure = figure;
+    this.threads = threads;
+    places = FigureSeries.places(figure);
+    for (Figure.Curve curve : figure.curves()) {
+      for (Double value : Figures.values(curve)) {
+        int figures = figure.sweep() == null ? places.length : 1;
+        settings.add(new Setting(figure, curve, value, figures));
+      }
+    }
+  }
+
+  /**
+   * Runs the figure.
+   *
+   * @param threads how many runs go on at a time; the results do not depend on it
+   * @throws InterruptedException when this thread was interrupted
+   */
+  public static FigureResults run(Figure figure, int threads, Progress progress)
+      throws InterruptedException {
+    FigureRun run = new FigureRun(figure, threads);
+    try (progress) {
+      progress.begin(figure.figure(), (long) run.settings.size() * figure.runs(), 0);
+      run.all(progress);
+    }
+    return run.results();
+  }
+
+  private void all(Progress progress) throws InterruptedException {
+    ExecutorService workers = Executors.newFixedThreadPool(threads, ExperimentRun.daemons());
+    Queue<Future<double[]>> ahead = new ArrayDeque<>();
+    int total = settings.size() * figure.runs();
+    int asked = 0;
+    try {
+      for (int k = 0; k < total; k++) {
+        while (asked < total && ahead.size() < AHEAD * threads) {
+          int next = asked++;
+          ahead.add(workers.submit(() -> series(next)));
+        }
+        add(settings.get(k / figure.runs()), result(ahead.remove()));
+        progress.advance(1);
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private double[] series(int number) {
+    Streams streams = Streams.of(figure.seed()).at("figure").at("run", number % figure.runs());
+    return settings.get(number / figure.runs()).series.run(streams);
+  }
+
+  private static double[] result(Future<double[]> run) throws InterruptedException {
+    try {
+      return run.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  private void add(Setting setting, double[] series) {
+    Figure.Sweep sweep = figure.sweep();
+    setting.diverged += Double.isNaN(series[series.length - 1]) ? 1 : 0;
+    if (sweep == null) {
+      setting.moments.add(series);
+    } else {
+      setting.moments.add(mean(series, sweep.from(), sweep.to()));
+    }
+    double[] compared = new double[setting.published.size()];
+    for (int p = 0; p < compared.length; p++) {
+      Figure.Published published = setting.published.get(p);
+      int from = sweep == null ? Objects.requireNonNull(published.from()) : sweep.from();
+      int to = sweep != null ? sweep.to() : published.to() == null ? from : published.to();
+      compared[p] = mean(series, from, to);
+    }
+    setting.compared.add(compared);
+  }
+
+  /** The mean over the places from one to another. */
+  private double mean(double[] series, int from, int to) {
+    double sum = 0;
+    int n = 0;
+    for (int k = 0; k < series.length; k++) {
+      if (places[k] >= from && places[k] <= to) {
+        sum += series[k];
+        n++;
+      }
+    }
+    return sum / n;
+  }
+
+  private FigureResults results() {
+    double t =
+        new TDistribution(null, figure.runs() - 1.0).inverseCumulativeProbability(0.975)
+            / Math.sqrt(figure.runs());
+    List<FigureResults.Line> lines = new ArrayList<>();
+    for (Figure.Curve curve : figure.curves()) {
+      lines.add(line(curve, settings.stream().filter(s -> s.curve.equals(curve)).toList(), t));
+    }
+    List<FigureResults.Comparison> comparisons = new ArrayList<>();
+    for (Figure.Published published : figure.published()) {
+      Setting setting =
+          settings.stream().filter(s -> s.published.contains(published)).findFirst().orElseThrow();
+      int p = setting.published.indexOf(published);
+      comparisons.add(
+          new FigureResults.Comparison(
+              published,
+              setting.compared.mean(p),
+              setting.compared.deviation(p),
+              setting.compared.runs()));
+    }
+    return new FigureResults(figure, lines, comparisons);
+  }
+
+  private FigureResults.Line line(Figure.Curve curve, List<Setting> parts, double t) {
+    boolean sweep = figure.sweep() != null;
+    double[] x = sweep ? new double[parts.size()] : places;
+    double[] mean = new double[x.length];
+    double[] low = new double[x.length];
+    double[] high = new double[x.length];
+    for (int k = 0; k < x.length; k++) {
+      Setting setting = parts.get(sweep ? k : 0);
+      int at = sweep ? 0 : k;
+      Double value = setting.value;
+      x[k] = value == null ? x[k] : value;
+      mean[k] = setting.moments.mean(at);
+      low[k] = mean[k] - t * setting.moments.deviation(at);
+      high[k] = mean[k] + t * setting.moments.deviation(at);
+    }
+    long diverged = parts.stream().mapToLong(setting -> setting.diverged).sum();
+    return new FigureResults.Line(curve.name(), x, mean, low, high, diverged);
+  }
+}

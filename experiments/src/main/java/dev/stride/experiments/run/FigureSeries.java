@@ -1,0 +1,99 @@
+package dev.stride.experiments.run;
+
+import dev.stride.experiments.config.Figure;
+import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
+import dev.stride.optim.random.Streams;
+import dev.stride.rl.Learning;
+import dev.stride.rl.LearningResult;
+import dev.stride.rl.Snapshot;
+import dev.stride.rl.env.World;
+import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.TrueValues;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What a figure measures of the runs of one setting. */
+final class FigureSeries {
+  private static final int POINTS = 100;
+
+  private final Figure figure;
+  private final Learning learning;
+
+  /** The exact values of all states, where errors are measured. */
+  private final double[] truth;
+
+  FigureSeries(Figure figure, Learning learning) {
+    this.figure = figure;
+    this.learning = learning;
+    truth = figure.measure() == Figure.Measure.STATE_ERROR ? truth(learning) : new double[0];
+  }
+
+  private static double[] truth(Learning learning) {
+    try (World world = learning.environment().world(Streams.of(0).rng())) {
+      FiniteMdp mdp = Objects.requireNonNull(world.model());
+      double[] target = world.target();
+      double[] policy = target == null ? TrueValues.uniform(mdp) : target;
+      return TrueValues.of(mdp, policy, learning.discount());
+    }
+  }
+
+  /** Where the numbers of {@link #run} stand: episodes from 1 on, or steps. */
+  static double[] places(Figure figure) {
+    Integer steps = figure.steps();
+    double[] places = new double[steps == null ? figure.episodes() : Math.min(steps, POINTS)];
+    Arrays.setAll(
+        places, k -> steps == null ? k + 1 : Math.floor((k + 1.0) * steps / places.length));
+    return places;
+  }
+
+  /** One run; NaN from where it diverged. */
+  double[] run(Streams streams) {
+    boolean errors = figure.measure() == Figure.Measure.STATE_ERROR;
+    Curve curve =
+        errors ? Curve.trace(Charge.EPISODES) : Curve.every(Charge.EPISODES, Long.MAX_VALUE);
+    LearningResult result = learning.run(streams, curve);
+    double[] series =
+        switch (figure.measure()) {
+          case BEST_ACTIONS ->
+              Arrays.stream(result.regrets()).map(regret -> regret == 0 ? 100 : 0).toArray();
+          case RETURN -> result.returns();
+          case STEPS -> Arrays.stream(result.lengths()).asDoubleStream().toArray();
+          case STATE_ERROR -> errors(result.curve().points(), streams);
+          case EPISODES -> ended(result.lengths());
+        };
+    int length = series.length;
+    double[] whole = Arrays.copyOf(series, places(figure).length);
+    Arrays.fill(whole, Math.min(length, whole.length), whole.length, Double.NaN);
+    return whole;
+  }
+
+  private double[] errors(List<double[]> weights, Streams streams) {
+    double[] errors = new double[Math.max(0, weights.size() - 1)];
+    for (int e = 0; e < errors.length; e++) {
+      Snapshot snapshot = Objects.requireNonNull(learning.snapshot(weights.get(e + 1), streams));
+      double sum = 0;
+      for (int s = 0; s < truth.length; s++) {
+        double off = snapshot.values()[s] - truth[s];
+        sum += off * off;
+      }
+      errors[e] = Math.sqrt(sum / truth.length);
+    }
+    return errors;
+  }
+
+  /** How many episodes had ended by each place; NaN behind the last episode. */
+  private double[] ended(int[] lengths) {
+    double[] ended = places(figure);
+    int episodes = 0;
+    long steps = 0;
+    for (int k = 0; k < ended.length; k++) {
+      while (episodes < lengths.length && steps + lengths[episodes] <= ended[k]) {
+        steps += lengths[episodes++];
+      }
+      ended[k] = episodes < lengths.length ? episodes : Double.NaN;
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,247 @@
+"""Values of figures by a second program: loops over arrays of runs, written from the formulas of
+Sutton and Barto (2018) alone. Prints name, setting, mean and standard error.
+
+    python3 second_program.py NAME...    (numpy)
+"""
+
+import sys
+
+import numpy as np
+
+
+def show(name, setting, per_run):
+    per_run = np.asarray(per_run)
+    error = per_run.std(ddof=1) / len(per_run) ** 0.5
+    print(f"{name}\t{setting}\t{per_run.mean():.6g}\t{error:.2g}", flush=True)
+
+
+# Bandits: figure 2.6, mean reward of the first 1000 pulls of ten arms.
+def bandit(kind, value, runs, seed):
+    rng = np.random.default_rng(seed)
+    means = rng.standard_normal((runs, 10))
+    at = np.arange(runs)
+    q = np.full((runs, 10), value if kind == "optimistic" else 0.0)
+    n = np.zeros((runs, 10))
+    baseline = np.zeros(runs)
+    total = np.zeros(runs)
+    for t in range(1, 1001):
+        if kind == "gradient":
+            p = np.exp(q - q.max(1, keepdims=True))
+            p /= p.sum(1, keepdims=True)
+            arm = (p.cumsum(1) < rng.random((runs, 1))).sum(1).clip(max=9)
+        else:
+            bonus = value * np.sqrt(np.log(t) / np.maximum(n, 1)) if kind == "ucb" else 0.0
+            index = np.where((n == 0) & (kind == "ucb"), 1e9, q + bonus)
+            best = index == index.max(1, keepdims=True)
+            arm = np.argmax(best * (1 + rng.random((runs, 10))), 1)
+            if kind == "epsilon":
+                explore = rng.random(runs) < value
+                arm = np.where(explore, rng.integers(10, size=runs), arm)
+        reward = means[at, arm] + rng.standard_normal(runs)
+        total += reward
+        n[at, arm] += 1
+        if kind == "gradient":
+            baseline += (reward - baseline) / t
+            q += value * (reward - baseline)[:, None] * ((np.arange(10) == arm[:, None]) - p)
+        else:
+            step = 0.1 if kind == "optimistic" else 1 / n[at, arm]
+            q[at, arm] += step * (reward - q[at, arm])
+    return total / 1000
+
+
+# The walk over a row of states: -1 (or 0) for leaving it on the left, 1 on the right.
+class Walk:
+    def __init__(self, states, left, runs, seed):
+        self.n, self.left, self.runs = states, left, runs
+        self.rng = np.random.default_rng(seed)
+        i = np.arange(1, states + 1) / (states + 1)
+        self.truth = left + (1 - left) * i
+        self.start()
+
+    def start(self):
+        self.s = np.full(self.runs, self.n // 2)
+        self.on = np.ones(self.runs, bool)
+
+    def step(self):
+        """Where the runs are that go on, where they get, what they are paid and who goes on."""
+        before = self.s.copy()
+        after = before + self.rng.choice((-1, 1), self.runs)
+        reward = np.where(after < 0, self.left, np.where(after >= self.n, 1.0, 0.0))
+        active = self.on.copy()
+        self.on = active & (after >= 0) & (after < self.n)
+        self.s = after.clip(0, self.n - 1)
+        return before, self.s, reward, active, self.on
+
+    def error(self, v):
+        return np.sqrt(((v - self.truth) ** 2).mean(1))
+
+
+def traces(lam, alpha, online, runs, seed, episodes=10):
+    walk = Walk(19, -1.0, runs, seed)
+    v = np.zeros((runs, 19))
+    at = np.arange(runs)
+    errors = np.zeros(runs)
+    for _ in range(episodes):
+        walk.start()
+        z = np.zeros((runs, 19))
+        old = np.zeros(runs)
+        while walk.on.any():
+            s, s2, r, active, on = walk.step()
+            value = v[at, s]
+            following = np.where(on, v[at, s2], 0.0)
+            delta = r + following - value
+            z *= lam
+            if online:
+                z[at, s] += 1 - alpha * z[at, s]
+                step = alpha * (delta + value - old)[:, None] * z
+                step[at, s] -= alpha * (value - old)
+                old = following
+            else:
+                z[at, s] += 1
+                step = alpha * delta[:, None] * z
+            v += np.where(active[:, None], step, 0.0)
+        errors += walk.error(v) / episodes
+    return errors
+
+
+def n_step(n, alpha, runs, seed, episodes=10):
+    walk = Walk(19, -1.0, runs, seed)
+    v = np.zeros((runs, 19))
+    errors = np.zeros(runs)
+    paths = []
+    for _ in range(episodes):
+        walk.start()
+        log = []
+        while walk.on.any():
+            log.append(walk.step())
+        paths.append(log)
+    for log in paths:
+        for k in range(runs):
+            states = [int(s[k]) for s, _, _, active, _ in log if active[k]]
+            last = float(log[len(states) - 1][2][k])
+            end = len(states)
+            # G_{t:t+n} is the last reward where the episode is over by then, else v(S_{t+n}).
+            for now in range(1, end + n):
+                t = now - n
+                if 0 <= t < end:
+                    g = last if t + n >= end else v[k, states[t + n]]
+                    v[k, states[t]] += alpha * (g - v[k, states[t]])
+        errors += walk.error(v) / episodes
+    return errors
+
+
+def walk5(kind, alpha, runs, seed, show_at=(100,)):
+    walk = Walk(5, 0.0, runs, seed)
+    v = np.full((runs, 5), 0.5)
+    out = {}
+    count, paid = np.zeros((runs, 5)), np.zeros((runs, 5))
+    moves = np.zeros((runs, 5, 5))
+    b = np.zeros((runs, 5))
+    at = np.arange(runs)
+    for episode in range(1, max(show_at) + 1):
+        walk.start()
+        log = []
+        while walk.on.any():
+            s, s2, r, active, on = walk.step()
+            log.append((s, active))
+            final = np.where(active & ~on, r, 0.0) if len(log) == 1 else np.where(active & ~on, r, final)
+            if kind == "td":
+                delta = r + np.where(on, v[at, s2], 0.0) - v[at, s]
+                v[at, s] += np.where(active, alpha * delta, 0.0)
+            np.add.at(moves, (at[on], s[on], s2[on]), 1)
+            np.add.at(b, (at[active], s[active]), r[active])
+            np.add.at(count, (at[active], s[active]), 1)
+        for s, active in log:
+            np.add.at(paid, (at[active], s[active]), final[active])
+            if kind == "mc":
+                v[at, s] += np.where(active, alpha * (final - v[at, s]), 0.0)
+        if episode in show_at:
+            if kind == "batch-mc":
+                v = np.where(count > 0, paid / np.maximum(count, 1), 0.5)
+            if kind == "batch-td":
+                a = count[:, :, None] * np.eye(5) - moves + 1e-9 * np.eye(5)
+                v = np.linalg.solve(a, (b + 0.5e-9)[:, :, None])[:, :, 0]
+            out[episode] = walk.error(v)
+    return out
+
+
+# Mountain car: Sarsa(0) over eight tilings of 8 x 8 tiles, displaced by (1, 3) eighths of a tile.
+def mountain_car(alpha, runs, seed, episodes):
+    rng = np.random.default_rng(seed)
+    low, width = np.array([-1.2, -0.07]), np.array([1.7, 0.14]) / 8
+    w = np.zeros((runs, 8, 9, 9, 3))
+    at = np.arange(runs)
+    offset = np.array([[(t % 8) / 8, (3 * t % 8) / 8] for t in range(8)])
+    lengths = np.zeros((runs, episodes))
+
+    def tiles(x):
+        scaled = (x - low) / width
+        return np.floor(scaled[:, None, :] + offset).astype(int).clip(0, 8)
+
+    def values(i):
+        return w[at[:, None], np.arange(8), i[..., 0], i[..., 1]].sum(1)
+
+    def greedy(q):
+        return np.argmax((q == q.max(1, keepdims=True)) * (1 + rng.random(q.shape)), 1)
+
+    for e in range(episodes):
+        x = np.stack([rng.uniform(-0.6, -0.4, runs), np.zeros(runs)], 1)
+        on = np.ones(runs, bool)
+        i = tiles(x)
+        a = greedy(values(i))
+        while on.any():
+            speed = (x[:, 1] + 0.001 * (a - 1) - 0.0025 * np.cos(3 * x[:, 0])).clip(-0.07, 0.07)
+            place = (x[:, 0] + speed).clip(-1.2, 0.6)
+            speed = np.where(place <= -1.2, 0.0, speed)
+            x2 = np.stack([place, speed], 1)
+            over = place >= 0.5
+            j = tiles(x2)
+            q2 = values(j)
+            a2 = greedy(q2)
+            q = values(i)[at, a]
+            delta = -1 + np.where(over, 0.0, q2[at, a2]) - q
+            step = np.where(on, alpha * delta, 0.0)
+            w[at[:, None], np.arange(8), i[..., 0], i[..., 1], a[:, None]] += step[:, None]
+            lengths[:, e] += on
+            on &= ~over
+            x, i, a = x2, j, a2
+    return lengths
+
+
+def main(names):
+    if "2.6" in names:
+        for kind, values in {
+            "epsilon": (1 / 64, 1 / 16, 1 / 4),
+            "gradient": (1 / 16, 1 / 4, 1),
+            "ucb": (1 / 4, 1, 4),
+            "optimistic": (1 / 2, 1, 4),
+        }.items():
+            for value in values:
+                show("2.6", f"{kind} {value}", bandit(kind, value, 2000, 1))
+    if "12.6" in names:
+        for lam, alpha in ((0, 0.8), (0.4, 0.5), (0.8, 0.3), (0.9, 0.2), (0.99, 0.05)):
+            show("12.6", f"{lam} {alpha}", traces(lam, alpha, False, 400, 2))
+    if "12.8" in names:
+        for lam, alpha in ((0, 0.8), (0.4, 0.5), (0.8, 0.5), (0.9, 0.3), (0.99, 0.05)):
+            show("12.8", f"{lam} {alpha}", traces(lam, alpha, True, 400, 3))
+    if "7.2" in names:
+        for n, alpha in ((1, 0.8), (4, 0.4), (16, 0.2), (64, 0.1)):
+            show("7.2", f"{n} {alpha}", n_step(n, alpha, 200, 4))
+    if "6.2" in names:
+        for kind, alpha in (("td", 0.05), ("td", 0.1), ("td", 0.15), ("mc", 0.01), ("mc", 0.04)):
+            for episode, errors in walk5(kind, alpha, 1000, 5).items():
+                show("6.2", f"{kind} {alpha} at {episode}", errors)
+    if "6.2-batch" in names:
+        for kind in ("batch-td", "batch-mc"):
+            for episode, errors in walk5(kind, 0, 500, 6, (25, 50, 100)).items():
+                show("6.2-batch", f"{kind} at {episode}", errors)
+    if "10.2" in names:
+        for alpha in (0.1, 0.2, 0.5):
+            lengths = mountain_car(alpha / 8, 30, 7, 100)
+            show("10.2", f"{alpha}/8 episode 1", lengths[:, 0])
+            show("10.2", f"{alpha}/8 episodes 10 to 20", lengths[:, 9:20].mean(1))
+            show("10.2", f"{alpha}/8 episodes 81 to 100", lengths[:, 80:].mean(1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,73 @@
+package dev.stride.rl.bandit;
+
+import dev.stride.optim.Entries;
+import dev.stride.optim.TraceStep;
+import dev.stride.rl.agent.Run;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The gradient bandit (Sutton and Barto 2018, section 2.8): preferences h whose softmax π is the
+ * policy, moved by (r - r̄) ∇ ln π(a), which is (r - r̄)(1 - π(a)) for the arm a that was pulled
+ * and -(r - r̄) π(b) for the others. The baseline r̄ is the mean of all rewards up to this one, as
+ * in the results of that chapter (its equation 2.12 leaves this one out), or zero.
+ *
+ * <p>To an optimizer that looks further than steps, r - r̄ is the error δ, and ∇ ln π(a) stands for
+ * the trace and the features.
+ *
+ * <p>Cost of a pull: an exponential for each arm.
+ *
+ * @param baseline whether there is one
+ */
+public record GradientBandit(boolean baseline) implements BanditAgent {
+  @Override
+  public void policy(Entries features, double[] weights, double[] policy) {
+    Bandits.softmax(weights, policy);
+  }
+
+  @Override
+  public void learn(Run run) {
+    double[] h = run.weights();
+    double[] policy = new double[h.length];
+    UniformRandomProvider exploration = run.exploration();
+    TraceStep step = step(h.length);
+    double mean = 0;
+    long pulls = 0;
+    while (run.begin()) {
+      Bandits.softmax(h, policy);
+      int arm = Bandits.draw(policy, exploration);
+      run.act(arm);
+      double reward = run.reward();
+      if (baseline) {
+        mean += (reward - mean) / ++pulls;
+      }
+      fill(step, policy, arm, reward - mean);
+      run.apply(step);
+    }
+  }
+
+  private static TraceStep step(int arms) {
+    TraceStep step = TraceStep.ofSparse(arms, arms);
+    step.size = arms;
+    step.features.size = arms;
+    step.difference.size = arms;
+    for (int b = 0; b < arms; b++) {
+      Objects.requireNonNull(step.index)[b] = b;
+      Objects.requireNonNull(step.features.index)[b] = b;
+      Objects.requireNonNull(step.difference.index)[b] = b;
+    }
+    return step;
+  }
+
+  private static void fill(TraceStep step, double[] policy, int arm, double delta) {
+    for (int b = 0; b < policy.length; b++) {
+      double gradient = (b == arm ? 1 : 0) - policy[b];
+      step.trace[b] = gradient;
+      step.value[b] = delta * gradient;
+      step.features.value[b] = gradient;
+      step.difference.value[b] = -gradient;
+    }
+    step.delta = delta;
+    step.surprise = delta;
+  }
+}
