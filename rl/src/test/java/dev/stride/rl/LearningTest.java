@@ -373,7 +373,7 @@ class LearningTest {
     run(few, 1);
     run(many, 1);
     long more = allocated(many) - allocated(few);
-    assertTrue(more < 4000 * 8 * 4 + 20_000, more + " bytes");
+    assertTrue(more < 4000 * 8 * 6 + 20_000, more + " bytes");
   }
 
   private static long allocated(Learning learning) {

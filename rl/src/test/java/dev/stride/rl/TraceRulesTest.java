@@ -99,7 +99,7 @@ class TraceRulesTest {
     run(environment, agent, rule, 1, 4100, 1);
     long few = allocated(() -> run(environment, agent, rule, 1, 100, 1));
     long many = allocated(() -> run(environment, agent, rule, 1, 4100, 1));
-    assertTrue(many - few < 4000 * 8 * 4 + 20_000, many - few + " bytes");
+    assertTrue(many - few < 4000 * 8 * 6 + 20_000, many - few + " bytes");
   }
 
   private static long allocated(Runnable run) {

@@ -153,7 +153,7 @@ public final class FigureRun {
             / Math.sqrt(figure.runs());
     List<FigureResults.Line> lines = new ArrayList<>();
     for (Figure.Curve curve : figure.curves()) {
-      lines.add(line(curve, settings.stream().filter(s -> s.curve == curve).toList(), t));
+      lines.add(line(curve, settings.stream().filter(s -> s.curve.equals(curve)).toList(), t));
     }
     List<FigureResults.Comparison> comparisons = new ArrayList<>();
     for (Figure.Published published : figure.published()) {

@@ -109,6 +109,10 @@ public final class ActionValues {
   }
 
   private void apply(int pair, double delta) {
+    if (!traced) {
+      run.apply(pair, delta);
+      return;
+    }
     position[0] = pair;
     step.value[0] = delta;
     step.size = 1;

@@ -16,11 +16,14 @@ import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Sgd;
+import dev.stride.optim.schedule.Constant;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,15 @@ public final class Run {
   private final Rule.State<? super TraceStep> rule;
   private final ToDoubleFunction<double[]> truth;
   private final Curve curve;
+
+  /** Whether the reward of a step is that of its outcome, and nobody writes down where it was. */
+  private boolean plain;
+
+  /** The learning rate where the optimizer is gradient descent and nobody watches it; else 0. */
+  private double rate;
+
+  /** A step on one weight, for an optimizer that reads no trace. */
+  private final TraceStep single = TraceStep.ofSparse(1, 0);
 
   private final boolean traced;
   private final boolean valued;
@@ -138,6 +150,7 @@ public final class Run {
     limit = world.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
+    plain = this.noise == null && mdp != null && mdp.rewardSd() == 0;
     environmentRng = streams.at("environment").rng();
     noiseRng = streams.at("noise").rng();
     exploration = streams.at("exploration").rng();
@@ -145,6 +158,7 @@ public final class Run {
     weights = new double[layout.size()];
     agent.initialise(layout, weights);
     recommended = weights.clone();
+    rate = monitor == null ? constantRate(rule) : 0;
     this.rule = rule.start(layout, streams.at("optimizer").rng());
     valued = rule.orders().contains(Order.VALUE);
     needsDense = rule.needsDense();
@@ -161,9 +175,17 @@ public final class Run {
     }
   }
 
+  private static double constantRate(Rule<? super TraceStep> rule) {
+    return rule instanceof Sgd sgd && sgd.learningRate() instanceof Constant constant
+        ? constant.value()
+        : 0;
+  }
+
   /** Takes down what happens from here on, for pictures. */
   public void record(Recording to) {
     recording = to;
+    plain = false;
+    rate = 0;
   }
 
   /**
@@ -179,8 +201,8 @@ public final class Run {
       lengths[episodes] = episodeSteps;
       returns[episodes++] = episodeReturn;
       steps += episodeSteps;
-      // Once in as many steps as there are weights, so that it costs little per step.
-      if (steps - checked >= weights.length) {
+      // Far less than one weight per step, so that it costs nothing there.
+      if (steps - checked >= 16L * weights.length) {
         requireBounded(weights);
         checked = steps;
       }
@@ -257,20 +279,30 @@ public final class Run {
       act(pair % actions);
       return state;
     }
-    if (recording != null) {
-      recording.visit(pair / actions);
-    }
     int outcome = mdp.sample(pair, environmentRng);
     double r = mdp.reward(outcome);
-    if (mdp.rewardSd() > 0) {
-      r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
+    reward = r;
+    if (!plain) {
+      r = unplain(mdp, pair, r);
     }
     episodeSteps++;
     episodeReturn += r;
     terminated = mdp.terminated(outcome);
-    reward = noise == null ? r : noise.perturb(r, noiseRng);
     state = mdp.next(outcome);
     return state;
+  }
+
+  /** The true reward of a step, given its mean; writes the one that the agent sees. */
+  private double unplain(FiniteMdp mdp, int pair, double mean) {
+    if (recording != null) {
+      recording.visit(pair / actions);
+    }
+    double r = mean;
+    if (mdp.rewardSd() > 0) {
+      r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
+    }
+    reward = noise == null ? r : noise.perturb(r, noiseRng);
+    return r;
   }
 
   /** Takes an action, from the state in which the agent is. */
@@ -323,6 +355,24 @@ public final class Run {
       applyWatched(taken);
     }
     taken.addTo(weights);
+  }
+
+  /**
+   * The same for the step δ on one weight, unless the optimizer is {@link #traced}. Gradient
+   * descent is done here: the call of an optimizer through which all have gone costs a third of the
+   * step of a table.
+   */
+  public void apply(int at, double delta) {
+    if (rate > 0) {
+      weights[at] += rate * delta;
+      return;
+    }
+    Objects.requireNonNull(single.index)[0] = at;
+    single.size = 1;
+    single.value[0] = delta;
+    single.surprise = delta;
+    single.delta = delta;
+    apply(single);
   }
 
   private void applyWatched(TraceStep taken) {

@@ -76,11 +76,6 @@ public record Adam(
 
     @Override
     public void apply(Step step, double[] x) {
-      apply(step, x, 0);
-    }
-
-    /** The same step, minus this share of the parameters that it touches. */
-    void apply(Step step, double[] x, double decay) {
       if (stall != null) {
         stall.see(step);
       }
@@ -91,19 +86,17 @@ public record Adam(
         powers.begin(step);
       }
       double allRate = rate / (1 - powers.power1);
-      update(step, x, decay, rate, allRate, 1 / Math.sqrt(1 - powers.power2));
+      update(step, rate, allRate, 1 / Math.sqrt(1 - powers.power2));
     }
 
     // One loop for all cases: the compiler makes one of each out of it, and vectorises the dense.
     // Loads stand before stores, without which it does not.
-    private void update(
-        Step step, double[] x, double decay, double rate, double allRate, double allRoot) {
+    private void update(Step step, double rate, double allRate, double allRoot) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       boolean hat = rule.mode == Mode.EPSILON_HAT;
       double allShift = hat ? epsilon * allRoot : epsilon;
-      boolean decays = decay > 0;
       boolean apart = powers.apart;
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
@@ -116,7 +109,6 @@ public record Adam(
         int i = index == null ? j : index[j];
         double mean = beta1 * m[i] + (1 - beta1) * d[j];
         double square = beta2 * v[i] + (1 - beta2) * d[j] * d[j];
-        double fall = decays ? decay * x[i] : 0;
         double corrected = allRate;
         double root = allRoot;
         double shift = allShift;
@@ -131,7 +123,7 @@ public record Adam(
         }
         m[i] = mean;
         v[i] = square;
-        d[j] = corrected * mean / (Math.sqrt(square) * root + shift) - fall;
+        d[j] = corrected * mean / (Math.sqrt(square) * root + shift);
       }
     }
 
