@@ -29,6 +29,7 @@ import dev.stride.rl.control.WatkinsQ;
 import dev.stride.rl.td.EmphaticTd;
 import dev.stride.rl.td.Gtd2;
 import dev.stride.rl.td.HlLambda;
+import dev.stride.rl.td.LambdaReturn;
 import dev.stride.rl.td.Lstd;
 import dev.stride.rl.td.MonteCarlo;
 import dev.stride.rl.td.NStepTd;
@@ -112,6 +113,10 @@ public final class Agents {
               "monte-carlo",
               new MonteCarlo(MonteCarlo.Visits.EVERY, 0),
               "predicts from the returns of whole episodes")
+          .add(
+              "lambda-return",
+              new LambdaReturn(0.9, 0),
+              "predicts from a mean of the returns of all numbers of steps, episode by episode")
           .add("n-step-td", new NStepTd(4, 0), "predicts from the rewards of n steps")
           .add("gtd2", new Gtd2(1, 0), "predicts by gradient descent, stable off-policy")
           .add("tdc", new Tdc(1, 0), "TD with a gradient correction, stable off-policy")

@@ -359,6 +359,7 @@ class LearningTest {
     "random-walk, monte-carlo",
     "random-walk, monte-carlo:visits=first",
     "random-walk, n-step-td",
+    "random-walk, lambda-return",
     "random-walk, gtd2",
     "random-walk, tdc",
     "random-walk, emphatic-td:lambda=1",

@@ -43,7 +43,9 @@ final class FigureSummary {
               FigurePage.place(c.published()),
               interval(c.ours()),
               interval(c.theirs()),
-              c.isMet() ? "met" : "NOT MET"));
+              (c.isMet() ? "met" : "NOT MET")
+                  + (FigurePage.by(c).isEmpty() ? "" : "; by a " + FigurePage.by(c))
+                  + (c.published().note() == null ? "" : "; " + c.published().note())));
     }
     for (FigureResults.Line line : results.lines()) {
       if (line.diverged() > 0) {
@@ -79,6 +81,7 @@ final class FigureSummary {
               .put("where", FigurePage.place(c.published()))
               .put("ours", json(c.ours()))
               .put("published", json(c.theirs()))
+              .put("by", c.published().by())
               .put("met", c.isMet())
               .put("note", c.published().note()));
     }

@@ -113,6 +113,7 @@ public record Figure(
    * @param value what was published
    * @param rounding how far that may be off for its last digit
    * @param runs behind it; as many as here when left out
+   * @param by who found it, where it is not in the source
    * @param note on the difference, where one is known
    */
   public record Published(
@@ -123,6 +124,7 @@ public record Figure(
       double value,
       @Above(0) double rounding,
       @AtLeast(2) @Nullable Integer runs,
+      @Nullable String by,
       @Nullable String note) {}
 
   public Figure {

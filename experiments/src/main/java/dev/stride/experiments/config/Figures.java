@@ -27,7 +27,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads figures, and knows those that come with Stride. */
 public final class Figures {
   private static final List<String> SHIPPED =
-      List.of("sutton-2.2", "sutton-2.3", "sutton-2.4", "sutton-2.5");
+      List.of(
+          "sutton-2.2",
+          "sutton-2.3",
+          "sutton-2.4",
+          "sutton-2.5",
+          "sutton-2.6",
+          "sutton-ex6.2",
+          "sutton-6.2",
+          "sutton-ex6.5",
+          "sutton-ex6.6",
+          "sutton-7.2",
+          "sutton-10.2",
+          "sutton-12.3",
+          "sutton-12.6",
+          "sutton-12.8");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

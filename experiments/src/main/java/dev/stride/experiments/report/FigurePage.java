@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a figure: our curves, what was published, and the intervals of both. */
@@ -70,7 +71,7 @@ public final class FigurePage {
     parts.put("answer", Html.escape(answer(results)));
     parts.put("chart", Html.chart("figure", 0, figure.measure().title(), figure.title()));
     parts.put("table", table(results));
-    parts.put("note", figure.note() == null ? "" : Html.paragraph(figure.note()));
+    parts.put("note", notes(figure));
     parts.put("settings", settings(figure));
     parts.put("command", Html.escape(command));
     parts.put("versions", Html.escape(Versions.all().toString()));
@@ -78,15 +79,29 @@ public final class FigurePage {
     return Template.fill("figure.html", parts);
   }
 
-  /** How many published values are met, in a sentence. */
+  /** How many values are met, in a sentence. */
   public static String answer(FigureResults results) {
-    int all = results.comparisons().size();
-    return all == 0
-        ? "No values are published of it."
-        : String.format(
-            "%d of %d published values %s met: ours differ from them by less than three standard"
-                + " errors of the difference and the rounding.",
-            results.met(), all, results.met() == 1 ? "is" : "are");
+    StringJoiner parts = new StringJoiner(" and ");
+    List<String> sources =
+        results.comparisons().stream().map(FigurePage::by).distinct().sorted().toList();
+    for (String source : sources) {
+      List<FigureResults.Comparison> of =
+          results.comparisons().stream().filter(c -> by(c).equals(source)).toList();
+      long met = of.stream().filter(FigureResults.Comparison::isMet).count();
+      String what = source.isEmpty() ? "published values" : "values of a " + source;
+      parts.add(String.format("%d of %d %s", met, of.size(), what));
+    }
+    return sources.isEmpty()
+        ? "There is nothing to compare with."
+        : parts
+            + " met: the difference is below the rounding and three standard errors of the"
+            + " difference.";
+  }
+
+  /** Who found a value; empty where it was published. */
+  public static String by(FigureResults.Comparison comparison) {
+    String by = comparison.published().by();
+    return by == null ? "" : by;
   }
 
   private static Data data(FigureResults results) {
@@ -148,14 +163,27 @@ public final class FigurePage {
                         place(c.published()),
                         Numbers.format(c.ours()),
                         Numbers.format(c.theirs()),
-                        c.isMet() ? "met" : "not met",
-                        c.published().note() == null ? "" : c.published().note()))
+                        by(c).isEmpty() ? "source" : by(c),
+                        c.isMet() ? "met" : "not met"))
             .toList();
     return rows.isEmpty()
         ? ""
         : Html.table(
             "Ours and what was published, with 95 % intervals",
-            List.of("Curve", "Where", "Ours", "Published", "", "Note"), rows);
+            List.of("Curve", "Where", "Ours", "Published", "By", ""), rows);
+  }
+
+  private static String notes(Figure figure) {
+    StringBuilder html = new StringBuilder();
+    if (figure.note() != null) {
+      html.append(Html.paragraph(figure.note()));
+    }
+    for (Figure.Published published : figure.published()) {
+      if (published.note() != null) {
+        html.append(Html.paragraph(published.curve() + ": " + published.note()));
+      }
+    }
+    return html.toString();
   }
 
   private static String settings(Figure figure) {

@@ -69,7 +69,7 @@ public record FigureResults(Figure figure, List<Line> lines, List<Comparison> co
     comparisons = List.copyOf(comparisons);
   }
 
-  /** How many of the published values are met. */
+  /** How many of the values are met. */
   public long met() {
     return comparisons.stream().filter(Comparison::isMet).count();
   }

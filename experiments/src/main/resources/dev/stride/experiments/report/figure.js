@@ -23,7 +23,7 @@
 
   /** The interval as an area, along one edge and back along the other. */
   const band = (l, k) => ({
-    type: "custom", name: l.name, silent: true, color: colour(k), data: [0], tooltip: {show: false},
+    type: "custom", name: l.name, silent: true, color: colour(k), data: [[l.x[0], finite(l.mean[0])]], tooltip: {show: false},
     renderItem: (params, api) => {
       const inside = l.x.map((x, i) => [x, finite(l.low[i]), finite(l.high[i])]).filter(p => p[1] !== null && p[2] !== null);
       const points = inside.map(p => api.coord([p[0], p[1]])).concat(inside.reverse().map(p => api.coord([p[0], p[2]])));

@@ -95,6 +95,64 @@ class CommandTest {
   }
 
   @Test
+  void figuresAreListedAndRun() throws IOException {
+    assertTrue(line("list").out().endsWith("\nfigure\n"));
+    JsonNode first = line("list figure --json").json().get("entries").get(0);
+    assertEquals("figures/sutton-2.2.yaml", first.get("name").asString());
+    assertTrue(first.get("help").asString().startsWith("Sutton and Barto (2018), figure 2.2: "));
+
+    Path out = directory.resolve("windy");
+    Path file = directory.resolve("windy.yaml");
+    Files.writeString(
+        file,
+        """
+        figure: windy
+        title: Episodes & steps
+        source: A <book>
+        measure: episodes
+        seed: 1
+        runs: 5
+        episodes: 300
+        steps: 4000
+        curves:
+          - name: Sarsa
+            environment: windy-gridworld
+            agent: sarsa
+            optimizer: sgd:learningRate=0.5
+        published:
+          - {curve: Sarsa, from: 4000, value: 1000, rounding: 1, note: not so}
+          - {curve: Sarsa, from: 4000, value: 1, rounding: 1000, by: guess}
+        """);
+    Answer answer = line("run " + file + " --out " + out);
+    assertEquals(0, answer.exitCode(), answer.err());
+    assertTrue(answer.out().contains("NOT MET; not so"), answer.out());
+    assertTrue(answer.out().contains("met; by a guess"), answer.out());
+    assertTrue(
+        answer.out().contains("0 of 1 published values and 1 of 1 values of a guess met"),
+        answer.out());
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("<h1>Episodes &amp; steps</h1>"));
+    assertTrue(page.contains("A &lt;book&gt;"));
+    assertTrue(page.contains("<p>Sarsa: not so</p>"));
+    assertEquals(101, Files.readAllLines(out.resolve("curves.csv")).size());
+    assertEquals(3, Files.readAllLines(out.resolve("published.csv")).size());
+
+    JsonNode json = line("run " + file + " --json --threads 2 --out " + out).json();
+    assertEquals(json.toString(), line("run " + file + " --json --out " + out).json().toString());
+    assertEquals(1, json.get("met").asInt());
+    assertFalse(json.get("published").get(0).get("met").asBoolean());
+    assertEquals(100, json.get("curves").get(0).get("mean").size());
+    assertNotEquals(
+        json.get("curves"),
+        line("run " + file + " --json --seed 2 --out " + out).json().get("curves"));
+
+    Files.delete(out.resolve("figure.json"));
+    answer = line("run " + file + " --out " + out);
+    assertEquals(2, answer.exitCode());
+    assertTrue(answer.err().contains("report.html of something else"), answer.err());
+  }
+
+  @Test
   void banditsTellTheirRegret() {
     String command = "rl bandit --agent ucb1 --episodes 200 --seeds 6";
     JsonNode result = line(command + " --json").json();

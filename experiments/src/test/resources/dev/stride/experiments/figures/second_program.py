@@ -20,7 +20,7 @@ def bandit(kind, value, runs, seed):
     rng = np.random.default_rng(seed)
     means = rng.standard_normal((runs, 10))
     at = np.arange(runs)
-    q = np.full((runs, 10), value if kind == "optimistic" else 0.0)
+    q = np.full((runs, 10), float(value) if kind == "optimistic" else 0.0)
     n = np.zeros((runs, 10))
     baseline = np.zeros(runs)
     total = np.zeros(runs)
@@ -104,10 +104,8 @@ def traces(lam, alpha, online, runs, seed, episodes=10):
     return errors
 
 
-def n_step(n, alpha, runs, seed, episodes=10):
-    walk = Walk(19, -1.0, runs, seed)
-    v = np.zeros((runs, 19))
-    errors = np.zeros(runs)
+def recorded(walk, episodes):
+    """Episodes as lists of the steps of all runs."""
     paths = []
     for _ in range(episodes):
         walk.start()
@@ -115,10 +113,38 @@ def n_step(n, alpha, runs, seed, episodes=10):
         while walk.on.any():
             log.append(walk.step())
         paths.append(log)
-    for log in paths:
+    return paths
+
+
+def path(log, k):
+    """The states of one run in an episode, and its last reward; the others are zero."""
+    states = [int(s[k]) for s, _, _, active, _ in log if active[k]]
+    return states, float(log[len(states) - 1][2][k])
+
+
+def lambda_return(lam, alpha, runs, seed, episodes=10):
+    walk = Walk(19, -1.0, runs, seed)
+    v = np.zeros((runs, 19))
+    errors = np.zeros(runs)
+    for log in recorded(walk, episodes):
         for k in range(runs):
-            states = [int(s[k]) for s, _, _, active, _ in log if active[k]]
-            last = float(log[len(states) - 1][2][k])
+            states, last = path(log, k)
+            g = [last]
+            for s in states[:0:-1]:
+                g.append((1 - lam) * v[k, s] + lam * g[-1])
+            for s, target in zip(states, g[::-1]):
+                v[k, s] += alpha * (target - v[k, s])
+        errors += walk.error(v) / episodes
+    return errors
+
+
+def n_step(n, alpha, runs, seed, episodes=10):
+    walk = Walk(19, -1.0, runs, seed)
+    v = np.zeros((runs, 19))
+    errors = np.zeros(runs)
+    for log in recorded(walk, episodes):
+        for k in range(runs):
+            states, last = path(log, k)
             end = len(states)
             # G_{t:t+n} is the last reward where the episode is over by then, else v(S_{t+n}).
             for now in range(1, end + n):
@@ -166,9 +192,10 @@ def walk5(kind, alpha, runs, seed, show_at=(100,)):
 
 
 # Mountain car: Sarsa(0) over eight tilings of 8 x 8 tiles, displaced by (1, 3) eighths of a tile.
-def mountain_car(alpha, runs, seed, episodes):
+# The tiles are an eighth of the range of positions, which ends at 0.5 in the book and at 0.6 here.
+def mountain_car(alpha, end, runs, seed, episodes):
     rng = np.random.default_rng(seed)
-    low, width = np.array([-1.2, -0.07]), np.array([1.7, 0.14]) / 8
+    low, width = np.array([-1.2, -0.07]), np.array([end + 1.2, 0.14]) / 8
     w = np.zeros((runs, 8, 9, 9, 3))
     at = np.arange(runs)
     offset = np.array([[(t % 8) / 8, (3 * t % 8) / 8] for t in range(8)])
@@ -218,6 +245,9 @@ def main(names):
         }.items():
             for value in values:
                 show("2.6", f"{kind} {value}", bandit(kind, value, 2000, 1))
+    if "12.3" in names:
+        for lam, alpha in ((0, 0.8), (0.4, 0.5), (0.8, 0.3), (0.95, 0.1), (1, 0.02)):
+            show("12.3", f"{lam} {alpha}", lambda_return(lam, alpha, 200, 8))
     if "12.6" in names:
         for lam, alpha in ((0, 0.8), (0.4, 0.5), (0.8, 0.3), (0.9, 0.2), (0.99, 0.05)):
             show("12.6", f"{lam} {alpha}", traces(lam, alpha, False, 400, 2))
@@ -236,11 +266,13 @@ def main(names):
             for episode, errors in walk5(kind, 0, 500, 6, (25, 50, 100)).items():
                 show("6.2-batch", f"{kind} at {episode}", errors)
     if "10.2" in names:
-        for alpha in (0.1, 0.2, 0.5):
-            lengths = mountain_car(alpha / 8, 30, 7, 100)
-            show("10.2", f"{alpha}/8 episode 1", lengths[:, 0])
-            show("10.2", f"{alpha}/8 episodes 10 to 20", lengths[:, 9:20].mean(1))
-            show("10.2", f"{alpha}/8 episodes 81 to 100", lengths[:, 80:].mean(1))
+        for end in (0.6, 0.5):
+            for alpha in (0.1, 0.2, 0.5):
+                lengths = mountain_car(alpha / 8, end, 30, 7, 100)
+                name = f"{alpha}/8 to {end}, episode"
+                show("10.2", f"{name} 1", lengths[:, 0])
+                show("10.2", f"{name}s 10 to 20", lengths[:, 9:20].mean(1))
+                show("10.2", f"{name}s 81 to 100", lengths[:, 80:].mean(1))
 
 
 if __name__ == "__main__":

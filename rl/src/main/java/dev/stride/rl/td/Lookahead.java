@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Learns from returns of n steps, and of what is left of an episode when it is over. The steps that
- * are still needed are kept in a ring, which grows up to n.
+ * Learns from returns of n steps, and of what is left of an episode when it is over; there from
+ * λ-returns, where λ is below 1. The steps that are still needed are kept in a ring, which grows up
+ * to n.
  */
 final class Lookahead {
   private final Run run;
@@ -16,6 +17,7 @@ final class Lookahead {
   private final Traces z;
   private final double discount;
   private final int steps;
+  private final double lambda;
   private final int most;
 
   /** The episode in which a state was last seen, where only first visits count; else empty. */
@@ -36,8 +38,13 @@ final class Lookahead {
   private boolean[] counts;
 
   Lookahead(Run run, int steps, boolean firstVisits) {
+    this(run, steps, firstVisits, 1);
+  }
+
+  Lookahead(Run run, int steps, boolean firstVisits, double lambda) {
     this.run = run;
     this.steps = steps;
+    this.lambda = lambda;
     now = new Transition(run);
     z = Traces.ofStates(run, Traces.Kind.ACCUMULATING, 0);
     discount = run.discount();
@@ -131,8 +138,14 @@ final class Lookahead {
     int first = time >= steps ? time - steps + 1 : 0;
     double sum = now.value(now.next);
     double product = 1;
+    double ahead = sum;
     for (int t = time - 1; t >= first; t--) {
       int slot = t % steps;
+      if (lambda < 1) {
+        sum = (1 - lambda) * ahead + lambda * sum;
+        load(slot);
+        ahead = now.value(x);
+      }
       sum = reward[slot] + discount * sum;
       product *= ratio[slot];
       reward[slot] = sum;
@@ -147,11 +160,16 @@ final class Lookahead {
     }
   }
 
-  /** A step towards a return in which γⁿ wᵀx' is one part. */
-  private void learn(int slot, double target, double product, double power) {
+  /** Makes x the features of a step. */
+  private void load(int slot) {
     System.arraycopy(index, slot * most, Objects.requireNonNull(x.index), 0, size[slot]);
     System.arraycopy(value, slot * most, x.value, 0, size[slot]);
     x.size = size[slot];
+  }
+
+  /** A step towards a return in which γⁿ wᵀx' is one part. */
+  private void learn(int slot, double target, double product, double power) {
+    load(slot);
     double delta = target - now.value(x);
     z.clear();
     z.add(x, 0, product);

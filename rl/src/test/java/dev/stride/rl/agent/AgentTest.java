@@ -266,6 +266,7 @@ class AgentTest {
         "td-lambda:lambda=2     | lambda must be from 0 to 1, not 2",
         "td-lambda:trace=double | trace=double: it has to be one of accumulating, replacing, dutch",
         "gtd2:beta=0            | beta must be positive, not 0",
+        "lambda-return:lambda=2 | lambda must be from 0 to 1, not 2",
         "n-step-td:steps=0      | steps must be at least 1, not 0",
         "lstd:epsilon=0         | epsilon must be positive, not 0",
         "monte-carlo:visits=all | visits=all: it has to be one of first, every",

@@ -51,6 +51,52 @@ class ReturnsTest {
         1e-11);
   }
 
+  /** So it is for the returns that lie between those. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4, 0.9, 1})
+  void offlineLambdaReturnIsTdLambda(double lambda) {
+    Agent td = new TdLambda(lambda, Traces.Kind.ACCUMULATING, 0, 0.7);
+    Agent forward = new LambdaReturn(lambda, 0.7);
+    assertArrayEquals(
+        sum(Script.play(EPISODES, td, 0, DISCOUNT)),
+        sum(Script.play(EPISODES, forward, 0, DISCOUNT)),
+        1e-11);
+  }
+
+  @Test
+  void theLambdaReturnOfOneIsMonteCarlo() {
+    assertSameWeights(
+        Script.play(EPISODES, new MonteCarlo(MonteCarlo.Visits.EVERY, 0.5), 0.2, DISCOUNT),
+        Script.play(EPISODES, new LambdaReturn(1, 0.5), 0.2, DISCOUNT));
+  }
+
+  /** Every step by the definition of the λ-return, with the weights at the end of the episode. */
+  @Test
+  void everyStepFollowsTheDefinitionOfTheLambdaReturn() {
+    double lambda = 0.6;
+    List<Recorder.Seen> seen = Script.play(EPISODES, new LambdaReturn(lambda, 0.1), 0.1, DISCOUNT);
+    int first = 0;
+    for (Script.Episode episode : EPISODES) {
+      int length = episode.length();
+      double[] end = seen.get(first).weights();
+      for (int t = 0; t < length; t++) {
+        // G = (1-λ) Σ λⁿ⁻¹ Gₙ + λ^(T-t-1) G_T
+        double target = 0;
+        double rewards = 0;
+        for (int n = 1; n <= length - t; n++) {
+          rewards += Math.pow(DISCOUNT, n - 1) * episode.reward(t + n - 1);
+          double ahead = rewards + Math.pow(DISCOUNT, n) * episode.value(end, t + n);
+          target += Math.pow(lambda, n - 1) * (n < length - t ? 1 - lambda : 1) * ahead;
+        }
+        Recorder.Seen step = seen.get(first + t);
+        assertEquals(target - episode.value(step.weights(), t), step.delta(), 1e-12);
+        assertArrayEquals(episode.states().get(t), step.trace(), 1e-15);
+      }
+      first += length;
+    }
+    assertEquals(first + 1, seen.size());
+  }
+
   @Test
   void oneStepIsTd() {
     assertSameWeights(
