@@ -3,6 +3,7 @@ package dev.stride.experiments.config;
 import dev.stride.experiments.task.Above;
 import dev.stride.experiments.task.AtLeast;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public record Figure(
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

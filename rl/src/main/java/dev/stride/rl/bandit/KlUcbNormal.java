@@ -4,9 +4,10 @@ import dev.stride.optim.Check;
 import dev.stride.rl.agent.Run;
 
 /**
- * KL-UCB for normal rewards of known variance σ² (Garivier and Cappé 2011, section 6): with d(p, q)
- * = (p-q)²/(2σ²) the largest q with N(a) d(x̄(a), q) ≤ ln t + c ln ln t is x̄(a) + σ √(2(ln t + c
- * ln ln t)/N(a)). See {@link KlUcb}; with c = 0 this is {@link Ucb1} with σ√2.
+ * KL-UCB for normal rewards of known variance σ² (Garivier and Cappé 2011, for exponential
+ * families): with d(p, q) = (p-q)²/(2σ²) the largest q with N(a) d(x̄(a), q) ≤ ln t + c ln ln t is
+ * x̄(a) + σ √(2(ln t + c ln ln t)/N(a)). See {@link KlUcb}; with c = 0 this is {@link Ucb1} with
+ * σ√2.
  *
  * <p>Cost of a pull: the number of arms.
  *

@@ -6,10 +6,10 @@ import dev.stride.rl.agent.Run;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Thompson sampling for normal rewards of known variance (Thompson 1933; Russo et al. 2018, section
- * 4): the arm whose mean, drawn from its posterior, is the largest. With the prior N(m₀, s₀²) of
- * the mean of every arm and n₀ = σ²/s₀², the posterior after N rewards of sum S is N((n₀m₀ + S)/(n₀
- * + N), σ²/(n₀ + N)).
+ * Thompson sampling for normal rewards of known variance (Thompson 1933; Russo et al. 2018): the
+ * arm whose mean, drawn from its posterior, is the largest. With the prior N(m₀, s₀²) of the mean
+ * of every arm and n₀ = σ²/s₀², the posterior after N rewards of sum S is N((n₀m₀ + S)/(n₀ + N),
+ * σ²/(n₀ + N)).
  *
  * <p>With a discount or a window, N and S are those of the remembered pulls: an arm that was not
  * pulled for long returns to the prior.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -260,12 +261,10 @@ class IndexPolicyTest {
             normal.cumulativeProbability(n1 / (n1 + 1) / Math.sqrt(1 / (n1 + 1) + 1 / (n0 + 1))));
   }
 
-  /** P(X > Y) for X of Beta(a, b) and Y of Beta(c, d), by Simpson's rule over polynomials. */
+  /** P(X > Y) for X of Beta(a, b) and Y of Beta(c, d), by the midpoint rule. */
   private static double betaAbove(double a, double b, double c, double d) {
-    org.apache.commons.math3.distribution.BetaDistribution x =
-        new org.apache.commons.math3.distribution.BetaDistribution(null, a, b);
-    org.apache.commons.math3.distribution.BetaDistribution y =
-        new org.apache.commons.math3.distribution.BetaDistribution(null, c, d);
+    BetaDistribution x = new BetaDistribution(null, a, b);
+    BetaDistribution y = new BetaDistribution(null, c, d);
     int n = 2000;
     return IntStream.rangeClosed(1, n)
         .mapToDouble(i -> (i - 0.5) / n)
