@@ -19,6 +19,7 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.HardwareEfficient;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class EnergyTest {
   private static final PauliSum H2 = HydrogenMolecule.hamiltonian();
-  private static final Circuit UCCSD = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+  private static final Circuit UCCSD =
+      new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
   private static final double[] THETA = {-.1, .05, .02};
 
   @Test
@@ -240,7 +242,7 @@ class EnergyTest {
     String message =
         assertThrows(BadInput.class, () -> energy(4, Energy.Gradient.SHIFT)).getMessage();
     assertTrue(message.contains("4 shots are too few"), message);
-    Circuit other = HardwareEfficient.DEFAULT.circuit(3, 0);
+    Circuit other = HardwareEfficient.DEFAULT.circuit(Target.of(3, 0));
     assertThrows(IllegalArgumentException.class, () -> Energy.exact(H2, other, rng()));
   }
 

@@ -15,11 +15,11 @@ import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.search.Descent;
 import dev.stride.optim.search.Lbfgs;
-import dev.stride.vqe.chemistry.Aufbau;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.HardwareEfficient;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.simulator.Backend;
@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class VqeTest {
   private static final Minimizer LBFGS = new Lbfgs(10, 1e-8);
-  private static final Circuit UCCSD = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+  private static final Circuit UCCSD =
+      new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
 
   @Test
   void hydrogenReachesFullCi() {
@@ -122,7 +123,7 @@ class VqeTest {
   @Test
   void hardwareEfficientLeavesItsStart() {
     HardwareEfficient ansatz = HardwareEfficient.DEFAULT;
-    Circuit circuit = ansatz.circuit(4, 0b11);
+    Circuit circuit = ansatz.circuit(Target.of(4, 0b11));
     int reached = 0;
     for (int seed = 0; seed < 20; seed++) {
       double[] start = ansatz.start(circuit, Streams.of(seed).rng());
@@ -142,7 +143,7 @@ class VqeTest {
   }
 
   private static VqeResult minimum(MolecularIntegrals m, Uccsd.Order order) {
-    Circuit circuit = new Uccsd(order).circuit(2 * m.orbitals(), Aufbau.reference(m).basisState());
+    Circuit circuit = new Uccsd(order).circuit(Target.of(m));
     return new Vqe(
             JordanWigner.hamiltonian(m),
             circuit,

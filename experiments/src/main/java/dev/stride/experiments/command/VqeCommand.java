@@ -19,6 +19,7 @@ import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.circuit.Ansatz;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
@@ -149,8 +150,7 @@ final class VqeCommand implements Callable<Integer> {
     Ansatz family = Ansatzes.registry().parse(ansatz);
     Backend simulator = Backends.registry().parse(backend);
     PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
-    Circuit circuit =
-        family.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
+    Circuit circuit = family.circuit(Target.of(integrals));
     Streams streams = Streams.of(seed).at("vqe");
     double[] start = family.start(circuit, streams.at("start").rng());
     Budget budget = Budget.of(Charge.ITERATIONS, iterations);

@@ -10,13 +10,13 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.vqe.Energy;
-import dev.stride.vqe.chemistry.Aufbau;
 import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.circuit.Ansatz;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
@@ -42,7 +42,7 @@ public final class VqeTask implements Task {
   private VqeTask(MolecularIntegrals integrals, Ansatz ansatz, long shots, long circuits) {
     this.hamiltonian = JordanWigner.hamiltonian(integrals);
     this.ansatz = ansatz;
-    this.circuit = ansatz.circuit(hamiltonian.qubits(), Aufbau.reference(integrals).basisState());
+    this.circuit = ansatz.circuit(Target.of(integrals));
     this.shots = shots;
     this.circuits = circuits;
     FullCi.GroundState truth = FullCi.groundState(integrals);

@@ -2,10 +2,12 @@ package dev.stride.vqe.circuit;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.form.BadInput;
+import dev.stride.vqe.operator.PauliString;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * Gates on qubits that start in |0..0>, the first gate first. Several gates may share a parameter.
@@ -13,6 +15,10 @@ import java.util.stream.IntStream;
  * @param layout the parameters; its blocks are the layers of a block-diagonal metric
  */
 public record Circuit(int qubits, List<Gate> gates, Layout layout) {
+  private static final int MOST_FREQUENCIES = 10_000;
+
+  /** Sums of scales that differ by rounding alone. */
+  private static final double SAME = 1e-9;
 
   public Circuit {
     Check.that(qubits >= 1 && qubits <= 62, "qubits must be from 1 to 62, not %s", qubits);
@@ -21,7 +27,8 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
       for (int qubit : gate.qubits()) {
         Check.that(qubit >= 0 && qubit < qubits, "%s is not on %s qubits", gate, qubits);
       }
-      Check.that(gate.parameter() < layout.size(), "%s has no parameter in %s", gate, layout);
+      Check.that(
+          gate.angle().parameter() < layout.size(), "%s has no parameter in %s", gate, layout);
     }
   }
 
@@ -48,18 +55,50 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
    * the gate's generator meet in pairs, as exp(i(λ-λ′)a). They are ±1/2 for exp(-iaP/2), whose
    * differences are 0 and ±1, and 0, ±1 for exp(a(T-T†)) = exp(iaA), whose differences go to ±2:
    * the whole numbers up to {@link Gate.Kind#frequencies()}. Where several gates turn by the same
-   * θ, a term of the product of their polynomials has the frequency Σ_t k_t with |k_t| ≤ R_t; all
-   * sums and differences together are the whole numbers up to Σ_t R_t. Some amplitudes may be zero
-   * in a given circuit: these are the frequencies that there can be.
+   * θ, with the scales s_t, a term of the product of their polynomials has the frequency Σ_t s_t
+   * k_t with |k_t| ≤ R_t; for scales of 1 all sums and differences together are the whole numbers
+   * up to Σ_t R_t. Some amplitudes may be zero in a given circuit: these are the frequencies that
+   * there can be.
+   *
+   * @throws BadInput where a parameter has more than 10,000 of them
    */
   public double[][] frequencies() {
-    int[] highest = new int[parameters()];
-    for (Gate gate : turns()) {
-      highest[gate.parameter()] += gate.kind().frequencies();
+    List<NavigableSet<Double>> sums = new ArrayList<>();
+    for (int p = 0; p < parameters(); p++) {
+      sums.add(new TreeSet<>(List.of(0.0)));
     }
-    return Arrays.stream(highest)
-        .mapToObj(r -> IntStream.rangeClosed(1, r).asDoubleStream().toArray())
+    for (Gate gate : turns()) {
+      if (gate.angle().isFree()) {
+        int p = gate.angle().parameter();
+        sums.set(p, widened(sums.get(p), Math.abs(gate.angle().scale()), gate.kind(), p));
+      }
+    }
+    return sums.stream()
+        .map(set -> set.tailSet(0.0, false).stream().mapToDouble(f -> f).toArray())
         .toArray(double[][]::new);
+  }
+
+  private static NavigableSet<Double> widened(
+      NavigableSet<Double> sums, double scale, Gate.Kind kind, int parameter) {
+    NavigableSet<Double> wider = new TreeSet<>();
+    for (double sum : sums) {
+      for (int k = -kind.frequencies(); k <= kind.frequencies(); k++) {
+        double next = sum + k * scale;
+        Double near = wider.ceiling(next - SAME);
+        if (near == null || near > next + SAME) {
+          wider.add(next);
+        }
+      }
+    }
+    if (wider.size() > 2 * MOST_FREQUENCIES) {
+      throw new BadInput(
+          "the energy has more than "
+              + MOST_FREQUENCIES
+              + " frequencies along parameter "
+              + parameter
+              + ", which many gates share: choose an optimizer that does not need them");
+    }
+    return wider;
   }
 
   /** Adds gates one by one. A new angle goes into the block of the last {@link #layer}. */
@@ -82,7 +121,7 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
     }
 
     public Builder x(int qubit) {
-      return add(Gate.Kind.X, List.of(qubit), Gate.FIXED);
+      return add(Gate.Kind.X, List.of(qubit), Angle.NONE);
     }
 
     /** The basis state with these bits set. */
@@ -96,15 +135,15 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
     }
 
     public Builder h(int qubit) {
-      return add(Gate.Kind.H, List.of(qubit), Gate.FIXED);
+      return add(Gate.Kind.H, List.of(qubit), Angle.NONE);
     }
 
     public Builder cnot(int control, int target) {
-      return add(Gate.Kind.CNOT, List.of(control, target), Gate.FIXED);
+      return add(Gate.Kind.CNOT, List.of(control, target), Angle.NONE);
     }
 
     public Builder cz(int a, int b) {
-      return add(Gate.Kind.CZ, List.of(a, b), Gate.FIXED);
+      return add(Gate.Kind.CZ, List.of(a, b), Angle.NONE);
     }
 
     /** RX by an angle of its own. */
@@ -124,14 +163,38 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
 
     /** An excitation by an angle of its own. */
     public Builder excitation(List<Integer> loss, List<Integer> gain) {
-      List<Integer> both = new ArrayList<>(loss);
-      both.addAll(gain);
-      return add(Gate.Kind.EXCITATION, both, next());
+      return excitation(loss, gain, next());
     }
 
-    /** Any gate; one with an angle shares a parameter that is there already. */
-    public Builder add(Gate.Kind kind, List<Integer> on, int parameter) {
-      gates.add(new Gate(kind, on, parameter));
+    /** An excitation. */
+    public Builder excitation(List<Integer> loss, List<Integer> gain, Angle angle) {
+      List<Integer> both = new ArrayList<>(loss);
+      both.addAll(gain);
+      return add(Gate.Kind.EXCITATION, both, angle);
+    }
+
+    /** exp(-iφP/2) on the qubits that P does not leave alone, of which there is at least one. */
+    public Builder pauli(PauliString p, Angle angle) {
+      List<Integer> on = new ArrayList<>();
+      StringBuilder letters = new StringBuilder();
+      for (long left = p.x() | p.z(); left != 0; left &= left - 1) {
+        int q = Long.numberOfTrailingZeros(left);
+        on.add(q);
+        boolean x = (p.x() >>> q & 1) == 1;
+        boolean z = (p.z() >>> q & 1) == 1;
+        letters.append(x ? z ? 'Y' : 'X' : 'Z');
+      }
+      return add(new Gate(Gate.Kind.PAULI, on, letters.toString(), angle));
+    }
+
+    /** A gate without letters; its angle may depend on a parameter that is there already. */
+    public Builder add(Gate.Kind kind, List<Integer> on, Angle angle) {
+      return add(Gate.of(kind, on, angle));
+    }
+
+    /** Any gate. */
+    public Builder add(Gate gate) {
+      gates.add(gate);
       return this;
     }
 
@@ -140,8 +203,9 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
       return new Circuit(qubits, gates, layout);
     }
 
-    private int next() {
-      return layout.size() + inLayer++;
+    /** A new parameter in the open layer, for one gate or for several. */
+    public Angle next() {
+      return Angle.of(layout.size() + inLayer++);
     }
 
     private void close() {

@@ -16,13 +16,16 @@ import java.util.List;
  */
 public record Excitation(long loss, long gain, long parity, int sign) {
 
-  /** Of a gate of the kind {@link Gate.Kind#EXCITATION}. */
+  /** Of an excitation of fermions or of qubits; the latter has no parity, and the sign 1. */
   public static Excitation of(Gate gate) {
-    Check.that(gate.kind() == Gate.Kind.EXCITATION, "%s is no excitation", gate);
+    Check.that(gate.kind().excites(), "%s is no excitation", gate);
     List<Integer> qubits = gate.qubits();
     int half = qubits.size() / 2;
     long loss = mask(qubits.subList(0, half));
     long gain = mask(qubits.subList(half, 2 * half));
+    if (gate.kind() == Gate.Kind.QUBIT_EXCITATION) {
+      return new Excitation(loss, gain, 0, 1);
+    }
     long parity = 0;
     long state = loss;
     int sign = 1;

@@ -1,6 +1,7 @@
 package dev.stride.vqe.circuit;
 
 import dev.stride.optim.Check;
+import dev.stride.vqe.operator.PauliString;
 import java.util.List;
 
 /**
@@ -8,11 +9,10 @@ import java.util.List;
  *
  * @param qubits what it acts on: control and target of a CNOT; of an excitation the orbitals that
  *     lose their electrons and then, as many, those that gain them
- * @param parameter position of its angle in the parameter vector; {@link #FIXED} without angle
+ * @param letters of a Pauli rotation one of X, Y and Z for each qubit, otherwise empty
+ * @param angle {@link Angle#NONE} for a gate that has none
  */
-public record Gate(Kind kind, List<Integer> qubits, int parameter) {
-  /** The parameter of a gate that has no angle. */
-  public static final int FIXED = -1;
+public record Gate(Kind kind, List<Integer> qubits, String letters, Angle angle) {
 
   /** What a gate does. */
   public enum Kind {
@@ -30,8 +30,12 @@ public record Gate(Kind kind, List<Integer> qubits, int parameter) {
     RY(1, 1),
     /** exp(-iθZ/2). */
     RZ(1, 1),
+    /** exp(-iθP/2) for a Pauli string P. */
+    PAULI(0, 1),
     /** exp(θ(T-T†)) with T = a†(gain 1) .. a†(gain m) a(loss m) .. a(loss 1). */
-    EXCITATION(0, 2);
+    EXCITATION(0, 2),
+    /** The same with |0⟩⟨1| for a: what an excitation is without the signs of fermions. */
+    QUBIT_EXCITATION(0, 2);
 
     private final int arity;
     private final int frequencies;
@@ -49,26 +53,77 @@ public record Gate(Kind kind, List<Integer> qubits, int parameter) {
     public int frequencies() {
       return frequencies;
     }
+
+    /** Whether this is an excitation, of fermions or of qubits. */
+    public boolean excites() {
+      return frequencies == 2;
+    }
+
+    private boolean fits(int qubits) {
+      if (excites()) {
+        return qubits > 0 && qubits % 2 == 0;
+      }
+      return this == PAULI ? qubits > 0 : qubits == arity;
+    }
   }
 
   public Gate {
     qubits = List.copyOf(qubits);
-    boolean fits =
-        kind == Kind.EXCITATION
-            ? !qubits.isEmpty() && qubits.size() % 2 == 0
-            : qubits.size() == kind.arity;
-    Check.that(fits, "%s cannot act on the qubits %s", kind, qubits);
+    Check.that(kind.fits(qubits.size()), "%s cannot act on the qubits %s", kind, qubits);
     Check.that(
         qubits.stream().distinct().count() == qubits.size(), "%s on %s repeats", kind, qubits);
     Check.that(
-        kind.frequencies == 0 ? parameter == FIXED : parameter >= 0,
-        "%s cannot have the parameter %s",
+        (kind.frequencies == 0) == angle.equals(Angle.NONE),
+        "%s cannot have the angle %s",
         kind,
-        parameter);
+        angle);
+    Check.that(
+        letters.length() == (kind == Kind.PAULI ? qubits.size() : 0),
+        "%s on %s cannot have the letters '%s'",
+        kind,
+        qubits,
+        letters);
+    for (int k = 0; k < letters.length(); k++) {
+      Check.that("XYZ".indexOf(letters.charAt(k)) >= 0, "'%s' is not made of X, Y and Z", letters);
+    }
+  }
+
+  /** A gate without letters. */
+  public static Gate of(Kind kind, List<Integer> qubits, Angle angle) {
+    return new Gate(kind, qubits, "", angle);
   }
 
   /** Whether this gate has an angle. */
   public boolean turns() {
-    return parameter != FIXED;
+    return kind.frequencies > 0;
+  }
+
+  /** The P of a rotation exp(-iθP/2). */
+  public PauliString string() {
+    String letter =
+        switch (kind) {
+          case RX -> "X";
+          case RY -> "Y";
+          case RZ -> "Z";
+          default -> letters;
+        };
+    Check.that(kind.frequencies == 1, "%s is no rotation", kind);
+    long x = 0;
+    long z = 0;
+    for (int k = 0; k < qubits.size(); k++) {
+      long bit = 1L << qubits.get(k);
+      x |= letter.charAt(k) == 'Z' ? 0 : bit;
+      z |= letter.charAt(k) == 'X' ? 0 : bit;
+    }
+    return new PauliString(x, z);
+  }
+
+  /** Whether its matrix is real. */
+  public boolean isReal() {
+    return switch (kind) {
+      case X, H, CNOT, CZ, RY, EXCITATION, QUBIT_EXCITATION -> true;
+      case RX, RZ -> false;
+      case PAULI -> Long.bitCount(string().x() & string().z()) % 2 == 1; // -iP is real then
+    };
   }
 }

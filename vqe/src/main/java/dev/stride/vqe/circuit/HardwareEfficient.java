@@ -65,10 +65,11 @@ public record HardwareEfficient(
   }
 
   @Override
-  public Circuit circuit(int qubits, long occupied) {
+  public Circuit circuit(Target target) {
+    int qubits = target.qubits();
     Circuit.Builder circuit = Circuit.on(qubits);
     if (from == From.REFERENCE) {
-      circuit.basis(occupied);
+      circuit.basis(target.occupied());
     }
     for (int layer = 0; layer < layers; layer++) {
       if (layer > 0) {

@@ -25,7 +25,9 @@ public record Uccsd(Order order) implements Ansatz {
   }
 
   @Override
-  public Circuit circuit(int qubits, long occupied) {
+  public Circuit circuit(Target target) {
+    int qubits = target.qubits();
+    long occupied = target.occupied();
     Check.that(qubits % 2 == 0, "uccsd needs pairs of spin orbitals, not %s", qubits);
     List<Integer> i = orbitals(qubits, occupied, 0);
     List<Integer> j = orbitals(qubits, occupied, 1);

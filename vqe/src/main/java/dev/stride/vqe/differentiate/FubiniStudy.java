@@ -109,6 +109,7 @@ public final class FubiniStudy {
         int p = angles.parameter(t);
         if (engine.operationOf(t) == k && contains(p)) {
           engine.derivative(t, psi, change);
+          change.scale(angles.scale(t));
           State so = derivative[p - from];
           if (so == null) {
             so = spare.isEmpty() ? engine.state() : spare.pop();

@@ -25,7 +25,7 @@ public final class ParameterShift {
     angles = new Angles(circuit);
     int count = 0;
     for (int t = 0; t < angles.size(); t++) {
-      count += 2 * angles.frequencies(t);
+      count += angles.parameter(t) < 0 ? 0 : 2 * angles.frequencies(t);
     }
     points = count;
   }
@@ -51,12 +51,15 @@ public final class ParameterShift {
     double[] at = angles.at(theta);
     for (int t = 0; t < at.length; t++) {
       int p = angles.parameter(t);
+      if (p < 0) {
+        continue;
+      }
       double angle = at[t];
       int terms = 2 * angles.frequencies(t);
       for (int mu = 1; mu <= terms; mu++) {
         double shift = (2 * mu - 1) * Math.PI / terms;
         double sine = StrictMath.sin(shift / 2);
-        double weight = (mu % 2 == 1 ? 1 : -1) / (2 * terms * sine * sine);
+        double weight = angles.scale(t) * (mu % 2 == 1 ? 1 : -1) / (2 * terms * sine * sine);
         at[t] = angle + shift;
         Estimate shifted = energy.apply(at);
         gradient[p] += weight * shifted.mean();

@@ -80,6 +80,12 @@ public final class State {
     add(im, other.im);
   }
 
+  /** this ← {@code factor}·this. */
+  public void scale(double factor) {
+    scale(re, factor);
+    scale(im, factor);
+  }
+
   /** Re⟨this|other⟩; both are real or neither is. */
   public double dotRe(State other) {
     return dot(re, other.re) + dot(im, other.im);
@@ -132,6 +138,12 @@ public final class State {
   private static void add(double[] a, double[] b) {
     for (int i = 0; i < a.length; i++) {
       a[i] += b[i];
+    }
+  }
+
+  private static void scale(double[] a, double factor) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] *= factor;
     }
   }
 

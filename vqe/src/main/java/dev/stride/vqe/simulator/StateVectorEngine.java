@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * A circuit compiled to passes over a state vector: neighbouring gates of a kind become one {@link
- * Operation}, leading X and CNOT become the basis state to start from, and a circuit without RX and
- * RZ never has imaginary parts.
+ * Operation}, leading X and CNOT become the basis state to start from, and a circuit of real gates
+ * never has imaginary parts.
  *
  * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX and H, for each run of RZ, of CZ, and of X
  * and CNOT, and O(2^(n-m)) for an excitation of m orbitals. Operations can be applied and undone
@@ -31,7 +31,7 @@ public final class StateVectorEngine implements Engine {
   public StateVectorEngine(Circuit circuit) {
     this.circuit = circuit;
     List<Gate> gates = circuit.gates();
-    real = gates.stream().noneMatch(g -> g.kind() == Kind.RX || g.kind() == Kind.RZ);
+    real = gates.stream().allMatch(Gate::isReal);
     state = new State(circuit.qubits(), real);
     int first = 0;
     int basis = 0;
@@ -46,7 +46,7 @@ public final class StateVectorEngine implements Engine {
     whole = new boolean[operationOf.length];
     List<Gate> turning = circuit.turns();
     for (int t = 0; t < whole.length; t++) {
-      whole[t] = turning.get(t).kind() == Kind.EXCITATION;
+      whole[t] = turning.get(t).kind().excites();
     }
     cos = new double[whole.length];
     sin = new double[whole.length];
@@ -159,7 +159,7 @@ public final class StateVectorEngine implements Engine {
         case X, CNOT -> isShuffle(run.get(0));
         case CZ, RZ -> kind == gate.kind();
         case RY -> kind == Kind.RY && run.stream().noneMatch(g -> g.qubits().equals(gate.qubits()));
-        case H, RX, EXCITATION -> false;
+        case H, RX, PAULI, EXCITATION, QUBIT_EXCITATION -> false;
       };
     }
 
@@ -186,7 +186,8 @@ public final class StateVectorEngine implements Engine {
         case RX -> new RotationX(firsts[0], turns[0]);
         case RY -> new RotationsY(firsts, turns);
         case RZ -> new Phases(qubits, firsts, turns);
-        case EXCITATION -> new Givens(qubits, Excitation.of(first), turns[0]);
+        case PAULI -> new PauliRotation(first.string(), turns[0]);
+        case EXCITATION, QUBIT_EXCITATION -> new Givens(qubits, Excitation.of(first), turns[0]);
       };
     }
   }

@@ -77,7 +77,9 @@ final class StrangeEngine implements Engine {
         case RX -> single(new RotationX(angles[turn++], q));
         case RY -> single(new RotationY(angles[turn++], q));
         case RZ -> single(rz(q, angles[turn++]));
-        case EXCITATION -> excite(Excitation.of(gate).generator(circuit.qubits()), angles[turn++]);
+        case PAULI -> rotate(gate.string().x(), gate.string().z(), angles[turn++]);
+        case EXCITATION, QUBIT_EXCITATION ->
+            excite(Excitation.of(gate).generator(circuit.qubits()), angles[turn++]);
       }
     }
     close();

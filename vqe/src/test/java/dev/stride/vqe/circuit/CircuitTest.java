@@ -30,7 +30,7 @@ class CircuitTest {
 
   @Test
   void severalGatesShareAParameter() {
-    Circuit circuit = Circuit.on(2).ry(0).add(Kind.RZ, List.of(1), 0).rx(1).build();
+    Circuit circuit = Circuit.on(2).ry(0).add(Kind.RZ, List.of(1), Angle.of(0)).rx(1).build();
     Angles angles = new Angles(circuit);
     assertArrayEquals(new double[] {.5, .5, .25}, angles.at(new double[] {.5, .25}));
     double[] gradient = new double[2];
@@ -44,18 +44,19 @@ class CircuitTest {
     assertThrows(IllegalArgumentException.class, () -> Circuit.on(2).cnot(1, 1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Circuit.on(2).ry(0).add(Kind.RY, List.of(1), 1).build());
-    assertThrows(IllegalArgumentException.class, () -> new Gate(Kind.X, List.of(0), 0));
-    assertThrows(IllegalArgumentException.class, () -> new Gate(Kind.RY, List.of(0), Gate.FIXED));
+        () -> Circuit.on(2).ry(0).add(Kind.RY, List.of(1), Angle.of(1)).build());
+    assertThrows(IllegalArgumentException.class, () -> Gate.of(Kind.X, List.of(0), Angle.of(0)));
+    assertThrows(IllegalArgumentException.class, () -> Gate.of(Kind.RY, List.of(0), Angle.NONE));
     assertThrows(
-        IllegalArgumentException.class, () -> new Gate(Kind.EXCITATION, List.of(0, 1, 2), 0));
+        IllegalArgumentException.class,
+        () -> Gate.of(Kind.EXCITATION, List.of(0, 1, 2), Angle.of(0)));
   }
 
   /** exp(θ(T-T†)) = exp(iθA). */
   @Test
   void excitationsAreSumsOfPauliStrings() {
     List<Integer> on = List.of(4, 1, 0, 3);
-    Gate gate = new Gate(Kind.EXCITATION, on, 0);
+    Gate gate = Gate.of(Kind.EXCITATION, on, Angle.of(0));
     PauliSum a = Excitation.of(gate).generator(5);
     assertEquals(8, a.size());
     // i A ψ = (T-T†) ψ, which is the derivative of the gate at θ = 0.
@@ -87,7 +88,7 @@ class CircuitTest {
     for (Entry<Ansatz> entry : Ansatzes.registry().entries()) {
       Ansatz ansatz = Ansatzes.registry().parse(entry.name());
       assertEquals(entry.defaults(), ansatz);
-      Circuit circuit = ansatz.circuit(4, 0b11);
+      Circuit circuit = ansatz.circuit(Target.of(4, 0b11));
       double[] start = ansatz.start(circuit, Streams.of(1).rng());
       assertEquals(circuit.parameters(), start.length);
       assertArrayEquals(start, ansatz.start(circuit, Streams.of(1).rng()));
@@ -101,7 +102,7 @@ class CircuitTest {
             .parse(
                 "hardware-efficient:layers=2,rotations=ry-rz,entangler=circular,gate=cz,"
                     + "from=reference");
-    Circuit circuit = ansatz.circuit(4, 0b0011);
+    Circuit circuit = ansatz.circuit(Target.of(4, 0b0011));
     assertEquals(16, circuit.parameters());
     assertEquals(
         List.of("ry0", "rz0", "ry1", "rz1"),
@@ -109,8 +110,8 @@ class CircuitTest {
     assertEquals(4, count(circuit, Kind.CZ));
     assertEquals(2, count(circuit, Kind.X));
     Ansatz full = Ansatzes.registry().parse("hardware-efficient:layers=2,entangler=full,from=zero");
-    assertEquals(6, count(full.circuit(4, 0b0011), Kind.CNOT));
-    assertEquals(0, count(full.circuit(4, 0b0011), Kind.X));
+    assertEquals(6, count(full.circuit(Target.of(4, 0b0011)), Kind.CNOT));
+    assertEquals(0, count(full.circuit(Target.of(4, 0b0011)), Kind.X));
     String message =
         assertThrows(BadInput.class, () -> Ansatzes.registry().parse("hardware-efficient:layers=0"))
             .getMessage();

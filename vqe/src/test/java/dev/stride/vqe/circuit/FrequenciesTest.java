@@ -20,31 +20,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The frequencies that a circuit states, against a Fourier analysis of an energy. */
 class FrequenciesTest {
   /** Twice as many points as the highest frequency of these tests needs: nothing hides. */
-  private static final int POINTS = 64;
+  private static final int POINTS = 256;
 
   static Stream<Circuit> circuits() {
     Random random = new Random(5);
-    Circuit uccsd = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+    Circuit uccsd = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
     Circuit shared =
         Circuit.on(4)
             .basis(0b11)
             .excitation(List.of(0), List.of(2))
             .ry(1)
-            .add(Kind.EXCITATION, List.of(1, 3), 0)
-            .add(Kind.RX, List.of(2), 0)
-            .add(Kind.RY, List.of(3), 1)
+            .add(Kind.EXCITATION, List.of(1, 3), Angle.of(0))
+            .add(Kind.RX, List.of(2), Angle.of(0))
+            .add(Kind.RY, List.of(3), Angle.of(1))
             .build();
     return Stream.concat(
-        Stream.of(uccsd, shared, HardwareEfficient.DEFAULT.circuit(4, 0b11)),
+        Stream.of(uccsd, shared, HardwareEfficient.DEFAULT.circuit(Target.of(4, 0b11))),
         Stream.generate(() -> RandomCircuits.of(4, 14, random)).limit(20));
   }
 
-  /** |c_f| of f = 0..POINTS/2 along one parameter. */
+  /** |c_f| of 2f = 0..POINTS/2 along one parameter: scales can be halves. */
   private static double[] spectrum(Energy energy, double[] at, int parameter) {
     double[] value = new double[POINTS];
     for (int j = 0; j < POINTS; j++) {
       double[] x = at.clone();
-      x[parameter] += 2 * Math.PI * j / POINTS;
+      x[parameter] += 4 * Math.PI * j / POINTS;
       value[j] = energy.truth(x);
     }
     double[] size = new double[POINTS / 2 + 1];
@@ -70,7 +70,7 @@ class FrequenciesTest {
     for (int p = 0; p < at.length; p++) {
       double[] size = spectrum(energy, at, p);
       for (double f : frequencies[p]) {
-        size[(int) f] = 0;
+        size[(int) (2 * f)] = 0;
       }
       size[0] = 0;
       assertEquals(0, Arrays.stream(size).max().orElseThrow(), 1e-14, "parameter " + p);
@@ -89,9 +89,9 @@ class FrequenciesTest {
             .ry(0)
             .cnot(1, 3)
             .ry(2)
-            .add(Kind.RX, List.of(0), 3)
+            .add(Kind.RX, List.of(0), Angle.of(3))
             .cnot(0, 1)
-            .add(Kind.EXCITATION, List.of(1, 2), 3)
+            .add(Kind.EXCITATION, List.of(1, 2), Angle.of(3))
             .rz(1)
             .cnot(3, 0)
             .ry(0)
@@ -107,14 +107,15 @@ class FrequenciesTest {
     for (int p : new int[] {0, 1, 3}) {
       double[] size = spectrum(energy, at, p);
       for (double f : frequencies[p]) {
-        assertTrue(size[(int) f] > 1e-4, "parameter " + p + ": " + Arrays.toString(size));
+        assertTrue(size[(int) (2 * f)] > 1e-4, "parameter " + p + ": " + Arrays.toString(size));
       }
     }
   }
 
   @Test
   void aParameterWithoutAGateHasNone() {
-    Circuit circuit = new Circuit(1, List.of(new Gate(Kind.RY, List.of(0), 1)), Layout.flat(2));
+    Circuit circuit =
+        new Circuit(1, List.of(Gate.of(Kind.RY, List.of(0), Angle.of(1))), Layout.flat(2));
     assertArrayEquals(new double[][] {{}, {1}}, circuit.frequencies());
   }
 }

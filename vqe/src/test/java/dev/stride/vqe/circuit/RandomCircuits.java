@@ -28,7 +28,8 @@ public final class RandomCircuits {
       int arity =
           switch (kind) {
             case CNOT, CZ -> 2;
-            case EXCITATION -> qubits >= 4 && random.nextBoolean() ? 4 : 2;
+            case EXCITATION, QUBIT_EXCITATION -> qubits >= 4 && random.nextBoolean() ? 4 : 2;
+            case PAULI -> 1 + random.nextInt(Math.min(4, qubits));
             case X, H, RX, RY, RZ -> 1;
           };
       if (arity > qubits) {
@@ -37,19 +38,21 @@ public final class RandomCircuits {
       if (k == gates / 2) {
         circuit.layer("second");
       }
-      if (kind.frequencies() == 0) {
-        circuit.add(kind, on.subList(0, arity), Gate.FIXED);
-      } else if (random.nextInt(3) == 0) {
-        circuit.add(kind, on.subList(0, arity), random.nextInt(parameters));
-      } else {
+      Angle angle = Angle.NONE;
+      if (kind.frequencies() > 0 && random.nextInt(3) == 0) {
+        double scale = new double[] {1, -0.5, 2}[random.nextInt(3)];
+        angle = new Angle(random.nextInt(parameters), scale, random.nextInt(2) * 0.3);
+      } else if (kind.frequencies() > 0 && random.nextInt(8) == 0) {
+        angle = Angle.fixed(random.nextDouble());
+      } else if (kind.frequencies() > 0) {
         parameters++;
-        switch (kind) {
-          case RX -> circuit.rx(on.get(0));
-          case RY -> circuit.ry(on.get(0));
-          case RZ -> circuit.rz(on.get(0));
-          default -> circuit.excitation(on.subList(0, arity / 2), on.subList(arity / 2, arity));
-        }
+        angle = circuit.next();
       }
+      StringBuilder letters = new StringBuilder();
+      for (int q = 0; kind == Gate.Kind.PAULI && q < arity; q++) {
+        letters.append("XYZ".charAt(random.nextInt(3)));
+      }
+      circuit.add(new Gate(kind, on.subList(0, arity), letters.toString(), angle));
     }
     return circuit.build();
   }

@@ -33,16 +33,16 @@ class UccsdTest {
       expected.add(
           Arrays.stream(line.replace("> ", "").split(" ", -1)).map(Integer::valueOf).toList());
     }
-    assertEquals(expected, excitations(SINGLES_FIRST.circuit(12, 0b1111)).toList());
+    assertEquals(expected, excitations(SINGLES_FIRST.circuit(Target.of(12, 0b1111))).toList());
     List<List<Integer>> doublesFirst = new ArrayList<>(expected.subList(16, 92));
     doublesFirst.addAll(expected.subList(0, 16));
-    assertEquals(doublesFirst, excitations(DOUBLES_FIRST.circuit(12, 0b1111)).toList());
+    assertEquals(doublesFirst, excitations(DOUBLES_FIRST.circuit(Target.of(12, 0b1111))).toList());
   }
 
   @Test
   void startsFromTheGivenOccupation() {
     // Spatial orbital 1 is occupied, 0 and 2 are free.
-    Circuit circuit = SINGLES_FIRST.circuit(6, 0b001100);
+    Circuit circuit = SINGLES_FIRST.circuit(Target.of(6, 0b001100));
     assertEquals(
         List.of(2, 3),
         circuit.gates().stream()
@@ -66,10 +66,11 @@ class UccsdTest {
   @Test
   void refusesWhatHasNothingToExcite() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> DOUBLES_FIRST.circuit(2, 0b11))
+        assertThrows(
+                IllegalArgumentException.class, () -> DOUBLES_FIRST.circuit(Target.of(2, 0b11)))
             .getMessage();
     assertTrue(message.contains("nothing to excite"), message);
-    assertThrows(IllegalArgumentException.class, () -> DOUBLES_FIRST.circuit(3, 0b11));
+    assertThrows(IllegalArgumentException.class, () -> DOUBLES_FIRST.circuit(Target.of(3, 0b11)));
   }
 
   private static Stream<List<Integer>> excitations(Circuit circuit) {

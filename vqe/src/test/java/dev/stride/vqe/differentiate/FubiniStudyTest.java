@@ -10,6 +10,7 @@ import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.RandomCircuits;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.DenseSimulation;
@@ -38,7 +39,7 @@ class FubiniStudyTest {
               HardwareEfficient.Entangling.CZ,
               HardwareEfficient.From.ZERO,
               1)
-          .circuit(4, 0b11);
+          .circuit(Target.of(4, 0b11));
 
   /** Published: RX(.1) RY(.2) on qubit 0, CNOT 0 to 1, RZ(.4) on 1, RZ(.5) on 0. */
   @Test
@@ -103,7 +104,7 @@ class FubiniStudyTest {
 
   @Test
   void uccsdAtHartreeFockHasTheIdentity() {
-    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(8, 0b1111);
+    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(8, 0b1111));
     int n = circuit.parameters();
     double[] g = of(new FubiniStudy(circuit)::full, new double[n]);
     for (int i = 0; i < n * n; i++) {

@@ -6,6 +6,7 @@ import dev.stride.vqe.HydrogenMolecule;
 import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.RandomCircuits;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.operator.PauliSum;
@@ -41,7 +42,7 @@ class GradientTest {
 
   @Test
   void theEnergyComesWithIt() {
-    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
     Observable observable = new Observable(HydrogenMolecule.hamiltonian());
     Adjoint adjoint = new Adjoint(new StateVectorEngine(circuit), observable);
     double[] gradient = new double[3];
@@ -58,7 +59,7 @@ class GradientTest {
 
   @Test
   void pointsAreTwiceTheFrequencies() {
-    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(4, 0b11);
+    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
     assertEquals(12, new ParameterShift(circuit).points());
     assertEquals(4, new ParameterShift(Circuit.on(1).rx(0).ry(0).build()).points());
   }

@@ -49,8 +49,9 @@ public final class DenseSimulation {
             case RX -> rotate(on(n, q.get(0), X), angle, psi);
             case RY -> rotate(on(n, q.get(0), Y), angle, psi);
             case RZ -> rotate(on(n, q.get(0), Z), angle, psi);
-            case EXCITATION -> {
-              FieldMatrix<Complex> t = excitation(n, q);
+            case PAULI -> rotate(matrix(one(n, gate)), angle, psi);
+            case EXCITATION, QUBIT_EXCITATION -> {
+              FieldMatrix<Complex> t = excitation(n, q, gate.kind() == Gate.Kind.EXCITATION);
               yield exp(t.subtract(t.transpose()), new Complex(angle), psi);
             }
           };
@@ -99,22 +100,34 @@ public final class DenseSimulation {
     return identity.add(on(n, q.get(0), ONE).multiply(change));
   }
 
-  private static FieldMatrix<Complex> excitation(int n, List<Integer> q) {
+  /** The string of a Pauli rotation, read letter by letter. */
+  private static PauliSum one(int n, Gate gate) {
+    long x = 0;
+    long z = 0;
+    for (int k = 0; k < gate.qubits().size(); k++) {
+      char letter = gate.letters().charAt(k);
+      x |= letter == 'X' || letter == 'Y' ? 1L << gate.qubits().get(k) : 0;
+      z |= letter == 'Z' || letter == 'Y' ? 1L << gate.qubits().get(k) : 0;
+    }
+    return new PauliSum(n, new long[] {x}, new long[] {z}, new double[] {1});
+  }
+
+  private static FieldMatrix<Complex> excitation(int n, List<Integer> q, boolean fermions) {
     int m = q.size() / 2;
     FieldMatrix<Complex> t = on(n, 0, ID);
     for (int k = m; k < 2 * m; k++) {
-      t = t.multiply(ladder(n, q.get(k)).transpose());
+      t = t.multiply(ladder(n, q.get(k), fermions).transpose());
     }
     for (int k = m - 1; k >= 0; k--) {
-      t = t.multiply(ladder(n, q.get(k)));
+      t = t.multiply(ladder(n, q.get(k), fermions));
     }
     return t;
   }
 
-  /** a_j = Z_0 .. Z_{j-1} |0⟩⟨1|_j. */
-  private static FieldMatrix<Complex> ladder(int n, int j) {
+  /** a_j = Z_0 .. Z_{j-1} |0⟩⟨1|_j; without the Zs for qubits. */
+  private static FieldMatrix<Complex> ladder(int n, int j, boolean fermions) {
     FieldMatrix<Complex> product = on(n, j, LOWER);
-    for (int k = 0; k < j; k++) {
+    for (int k = 0; fermions && k < j; k++) {
       product = on(n, k, Z).multiply(product);
     }
     return product;

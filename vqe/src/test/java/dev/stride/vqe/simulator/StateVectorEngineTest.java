@@ -10,6 +10,7 @@ import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate.Kind;
 import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.RandomCircuits;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import java.util.List;
 import java.util.Random;
@@ -57,7 +58,7 @@ class StateVectorEngineTest {
                     gate,
                     HardwareEfficient.From.REFERENCE,
                     0.5)
-                .circuit(6, 0b001011);
+                .circuit(Target.of(6, 0b001011));
         assertDense(circuit, RandomCircuits.parameters(circuit, new Random(1)));
       }
     }
@@ -94,7 +95,7 @@ class StateVectorEngineTest {
     long occupied =
         0b01_0011_0010L; // two up (bits 4, 8), three down (1, 5 and one more): any will do
     long up = 0x55555555L;
-    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(10, occupied);
+    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(10, occupied));
     double[] theta = RandomCircuits.parameters(circuit, new Random(5));
     State psi = new StateVectorEngine(circuit).prepare(new Angles(circuit).at(theta));
     int alpha = Long.bitCount(occupied & up);

@@ -1,0 +1,47 @@
+package dev.stride.vqe.circuit;
+
+import dev.stride.optim.Check;
+
+/**
+ * The angle of a gate, scale·θ[parameter] + offset, in radians.
+ *
+ * @param parameter position in the parameter vector; -1 where the angle is the offset alone
+ * @param scale by which the parameter is multiplied; 0 where there is none
+ */
+public record Angle(int parameter, double scale, double offset) {
+  /** Of a gate that has none. */
+  public static final Angle NONE = new Angle(-1, 0, 0);
+
+  public Angle {
+    Check.that(
+        Double.isFinite(scale) && Double.isFinite(offset),
+        "an angle must be finite, and is %s times a parameter plus %s",
+        scale,
+        offset);
+    Check.that(
+        parameter >= 0 ? scale != 0 : parameter == -1 && scale == 0,
+        "parameter %s cannot have the scale %s",
+        parameter,
+        scale);
+  }
+
+  /** The parameter itself. */
+  public static Angle of(int parameter) {
+    return new Angle(parameter, 1, 0);
+  }
+
+  /** A multiple of a parameter. */
+  public static Angle of(int parameter, double scale) {
+    return new Angle(parameter, scale, 0);
+  }
+
+  /** The same whatever the parameters. */
+  public static Angle fixed(double angle) {
+    return new Angle(-1, 0, angle);
+  }
+
+  /** Whether the angle depends on a parameter. */
+  public boolean isFree() {
+    return parameter >= 0;
+  }
+}
