@@ -1,0 +1,17 @@
+package dev.stride.vqe.chemistry;
+
+/** Told what an iteration has come to. */
+public interface Progress {
+  /** Tells nobody. */
+  Progress NONE = (method, iteration, energy, error) -> {};
+
+  /**
+   * Called after every iteration.
+   *
+   * @param method what iterates, as in "RHF"
+   * @param iteration counted from 1
+   * @param energy in hartree, with the nuclei
+   * @param error what has to become small: the largest orbital gradient, or the residual's norm
+   */
+  void iteration(String method, int iteration, double energy, double error);
+}
