@@ -7,7 +7,8 @@ package dev.stride.vqe.operator;
  * divides j+1. A ladder operator changes and asks O(log n) qubits.
  *
  * <p>Where the number of spin orbitals is no power of two, this is the tree of the next power,
- * without the qubits beyond; the balanced tree of Havlíček, Troyer and Whitfield 2017 differs there.
+ * without the qubits beyond; the balanced tree of Havlíček, Troyer and Whitfield 2017 differs
+ * there.
  */
 public record BravyiKitaev() implements Mapping {
   @Override

@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * A {@link Mapping} for a number of spin orbitals.
  *
- * <p>Every mapping here is Jordan-Wigner followed by a linear map of basis states over GF(2) (Seeley,
- * Richard and Love 2012): qubit j is the parity of the occupations of a set of spin orbitals, q = Bn
- * with B lower triangular. It takes X^x Z^z to X^(Bx) Z^(B^-T z), one string to one string. Then
- * come, where there are any, taperings.
+ * <p>Every mapping here is Jordan-Wigner followed by a linear map of basis states over GF(2)
+ * (Seeley, Richard and Love 2012): qubit j is the parity of the occupations of a set of spin
+ * orbitals, q = Bn with B lower triangular. It takes X^x Z^z to X^(Bx) Z^(B^-T z), one string to
+ * one string. Then come, where there are any, taperings.
  *
- * <p>Determinants become basis states with the sign 1, in the order of spin orbitals that the mapping
- * has: with interleaved spins they are Π a†_j |0⟩ with j ascending, with blocked spins Π a†_p↑ before
- * Π a†_p↓.
+ * <p>Determinants become basis states with the sign 1, in the order of spin orbitals that the
+ * mapping has: with interleaved spins they are Π a†_j |0⟩ with j ascending, with blocked spins Π
+ * a†_p↑ before Π a†_p↓.
  */
 public final class Encoding {
   private final Spins spins;
@@ -72,9 +72,7 @@ public final class Encoding {
 
   /** Number of qubits. */
   public int qubits() {
-    return taperings.isEmpty()
-        ? spins.modes()
-        : taperings.get(taperings.size() - 1).qubitsLeft();
+    return taperings.isEmpty() ? spins.modes() : taperings.get(taperings.size() - 1).qubitsLeft();
   }
 
   /**
@@ -102,8 +100,7 @@ public final class Encoding {
 
   /** A Hermitian operator. */
   public PauliSum observable(FermionOperator hermitian) {
-    Check.that(
-        hermitian.minus(hermitian.adjoint()).size() == 0, "the operator is not Hermitian");
+    Check.that(hermitian.minus(hermitian.adjoint()).size() == 0, "the operator is not Hermitian");
     return mapped(hermitian);
   }
 
@@ -144,8 +141,7 @@ public final class Encoding {
           spins.positions(annihilate),
           terms);
     }
-    return encoded(
-        PauliSum.ofReal(spins.modes(), terms, PauliSum.ROUNDING * operator.weight()));
+    return encoded(PauliSum.ofReal(spins.modes(), terms, PauliSum.ROUNDING * operator.weight()));
   }
 
   /**
@@ -189,8 +185,7 @@ public final class Encoding {
       long x = linear(flips, jordanWigner.x()[k]);
       long z = linear(asks, jordanWigner.z()[k]);
       // A string is i^|x∧z| X^x Z^z, and the power must not change.
-      int power =
-          Long.bitCount(jordanWigner.x()[k] & jordanWigner.z()[k]) - Long.bitCount(x & z);
+      int power = Long.bitCount(jordanWigner.x()[k] & jordanWigner.z()[k]) - Long.bitCount(x & z);
       double c = jordanWigner.coefficient()[k];
       terms.add(x, z, (power / 2 & 1) == 0 ? c : -c);
     }

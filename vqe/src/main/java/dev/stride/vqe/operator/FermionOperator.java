@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A sum of products of creators a†_p and annihilators a_q with real coefficients, in normal order:
  * Σ_k c_k Π_C a† Π_D a, creators ascending and annihilators descending, so that the adjoint swaps
- * the two sets. Real coefficients carry all that real orbitals need: Hamiltonians, S², generators
- * T - T† and commutators of these.
+ * the two sets. Real coefficients carry all that real orbitals need: Hamiltonians, S², generators T
+ * - T† and commutators of these.
  *
  * <p>Spin orbital 2p is orbital p with spin up, 2p+1 orbital p with spin down; up to 62 of them. An
  * operator is always in this form, each product once, in ascending order of the masks.
@@ -172,7 +172,9 @@ public record FermionOperator(long[] create, long[] annihilate, double[] coeffic
     return new FermionOperator(create, annihilate, scaled);
   }
 
-  /** AB. Cost: for each pair of terms, 2^m products where m annihilators of A meet their creators. */
+  /**
+   * AB. Cost: for each pair of terms, 2^m products where m annihilators of A meet their creators.
+   */
   public FermionOperator times(FermionOperator other) {
     Terms terms = new Terms(size() + other.size());
     addProduct(1, other, terms);
@@ -197,9 +199,10 @@ public record FermionOperator(long[] create, long[] annihilate, double[] coeffic
   }
 
   /**
-   * Adds c (Π_C a† Π_D a)(Π_C′ a† Π_D′ a) in normal order, by Wick's theorem: a sum over the subsets
-   * S of D ∩ C′ of those that are contracted. To bring S together costs the swaps of S with the rest
-   * of D and of C′; what is not contracted changes sides with (-1)^(|D without S| |C′ without S|).
+   * Adds c (Π_C a† Π_D a)(Π_C′ a† Π_D′ a) in normal order, by Wick's theorem: a sum over the
+   * subsets S of D ∩ C′ of those that are contracted. To bring S together costs the swaps of S with
+   * the rest of D and of C′; what is not contracted changes sides with (-1)^(|D without S| |C′
+   * without S|).
    */
   private static void addProduct(
       double c, long create, long annihilate, long create2, long annihilate2, Terms terms) {

@@ -11,8 +11,7 @@ import dev.stride.optim.Check;
  */
 record Spins(int modes, boolean blocked) {
   Spins {
-    Check.that(
-        !blocked || modes % 2 == 0, "spin orbitals come in pairs, and there are %s", modes);
+    Check.that(!blocked || modes % 2 == 0, "spin orbitals come in pairs, and there are %s", modes);
   }
 
   static Spins interleaved(int modes) {

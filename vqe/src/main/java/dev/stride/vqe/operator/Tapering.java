@@ -9,9 +9,9 @@ import java.util.Arrays;
  * of a molecule are.
  *
  * <p>Each τ_i has a qubit q_i that no other has. In the sector of the reference every basis state
- * has |τ_i ∧ s| of the reference's parity, so the bit of q_i follows from the other bits and can go.
- * An operator that commutes with all τ_i loses its X_{q_i}, and its Z_{q_i} becomes ±(τ_i without
- * q_i). This is what the paper's Clifford gates (X_q + τ)/√2 lead to.
+ * has |τ_i ∧ s| of the reference's parity, so the bit of q_i follows from the other bits and can
+ * go. An operator that commutes with all τ_i loses its X_{q_i}, and its Z_{q_i} becomes ±(τ_i
+ * without q_i). This is what the paper's Clifford gates (X_q + τ)/√2 lead to.
  *
  * @param qubits number of qubits before
  * @param symmetries qubits with Z of each τ, as bit masks
@@ -25,8 +25,7 @@ public record Tapering(int qubits, long[] symmetries, long reference) {
         symmetries.length,
         qubits);
     for (int i = 0; i < symmetries.length; i++) {
-      Check.that(
-          own(symmetries, i) != 0, "every symmetry must have a qubit that no other one has");
+      Check.that(own(symmetries, i) != 0, "every symmetry must have a qubit that no other one has");
     }
   }
 
@@ -96,8 +95,7 @@ public record Tapering(int qubits, long[] symmetries, long reference) {
    * @throws IllegalArgumentException when it leads out of the sector
    */
   public PauliSum taper(PauliSum sum) {
-    Check.that(
-        sum.qubits() == qubits, "the operator has %s qubits, not %s", sum.qubits(), qubits);
+    Check.that(sum.qubits() == qubits, "the operator has %s qubits, not %s", sum.qubits(), qubits);
     long left = left();
     Terms terms = new Terms(sum.size());
     for (int k = 0; k < sum.size(); k++) {
