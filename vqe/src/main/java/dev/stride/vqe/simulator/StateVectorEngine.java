@@ -9,12 +9,12 @@ import java.util.List;
 
 /**
  * A circuit compiled to passes over a state vector: neighbouring gates of a kind become one {@link
- * Operation}, leading X and CNOT become the basis state to start from, and a circuit of real gates
- * never has imaginary parts.
+ * Operation}, leading X, CNOT and SWAP become the basis state to start from, and a circuit of real
+ * gates never has imaginary parts.
  *
- * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX and H, for each run of RZ, of CZ, and of X
- * and CNOT, and O(2^(n-m)) for an excitation of m orbitals. Operations can be applied and undone
- * one by one, as gradients and metrics need it.
+ * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX, Y and H, for each run of RZ, of Z and CZ, of
+ * S and T and their inverses, and of X, CNOT and SWAP, and O(2^(n-m)) for an excitation of m
+ * orbitals. Operations can be applied and undone one by one, as gradients and metrics need it.
  */
 public final class StateVectorEngine implements Engine {
   private final Circuit circuit;
@@ -35,7 +35,7 @@ public final class StateVectorEngine implements Engine {
     state = new State(circuit.qubits(), real);
     int first = 0;
     int basis = 0;
-    while (first < gates.size() && isShuffle(gates.get(first))) {
+    while (first < gates.size() && Shuffle.takes(gates.get(first))) {
       basis = Shuffle.image(gates.get(first++), basis);
     }
     start = basis;
@@ -122,10 +122,6 @@ public final class StateVectorEngine implements Engine {
     operations[operationOf[turn]].generate(turn, psi, into);
   }
 
-  private static boolean isShuffle(Gate gate) {
-    return gate.kind() == Kind.X || gate.kind() == Kind.CNOT;
-  }
-
   /** Collects neighbouring gates of a kind and closes them into operations. */
   private static final class Compiler {
     private final int qubits;
@@ -156,10 +152,12 @@ public final class StateVectorEngine implements Engine {
     private boolean joins(Gate gate) {
       Kind kind = run.get(0).kind();
       return switch (gate.kind()) {
-        case X, CNOT -> isShuffle(run.get(0));
-        case CZ, RZ -> kind == gate.kind();
+        case X, CNOT, SWAP -> Shuffle.takes(run.get(0));
+        case Z, CZ -> kind == Kind.Z || kind == Kind.CZ;
+        case S, SDG, T, TDG -> Eighths.of(run.get(0)) != 0;
+        case RZ -> kind == Kind.RZ;
         case RY -> kind == Kind.RY && run.stream().noneMatch(g -> g.qubits().equals(gate.qubits()));
-        case H, RX, PAULI, EXCITATION, QUBIT_EXCITATION -> false;
+        case Y, H, RX, PAULI, EXCITATION, QUBIT_EXCITATION -> false;
       };
     }
 
@@ -177,11 +175,10 @@ public final class StateVectorEngine implements Engine {
       Gate first = run.get(0);
       int[] firsts = run.stream().mapToInt(g -> g.qubits().get(0)).toArray();
       return switch (first.kind()) {
-        case X, CNOT -> new Shuffle(run, spare);
-        case CZ ->
-            new Signs(
-                qubits,
-                run.stream().map(g -> 1 << g.qubits().get(0) | 1 << g.qubits().get(1)).toList());
+        case X, CNOT, SWAP -> new Shuffle(run, spare);
+        case Z, CZ -> new Signs(qubits, run.stream().map(Compiler::mask).toList());
+        case S, SDG, T, TDG -> new Eighths(qubits, run);
+        case Y -> new PauliY(firsts[0]);
         case H -> new Hadamard(firsts[0]);
         case RX -> new RotationX(firsts[0], turns[0]);
         case RY -> new RotationsY(firsts, turns);
@@ -189,6 +186,10 @@ public final class StateVectorEngine implements Engine {
         case PAULI -> new PauliRotation(first.string(), turns[0]);
         case EXCITATION, QUBIT_EXCITATION -> new Givens(qubits, Excitation.of(first), turns[0]);
       };
+    }
+
+    private static int mask(Gate gate) {
+      return gate.qubits().stream().mapToInt(q -> 1 << q).sum();
     }
   }
 }

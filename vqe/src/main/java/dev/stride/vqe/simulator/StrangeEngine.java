@@ -16,7 +16,10 @@ import org.redfx.strange.gate.Identity;
 import org.redfx.strange.gate.RotationX;
 import org.redfx.strange.gate.RotationY;
 import org.redfx.strange.gate.SingleQubitMatrixGate;
+import org.redfx.strange.gate.Swap;
 import org.redfx.strange.gate.X;
+import org.redfx.strange.gate.Y;
+import org.redfx.strange.gate.Z;
 import org.redfx.strange.local.SimpleQuantumExecutionEnvironment;
 
 /**
@@ -71,9 +74,16 @@ final class StrangeEngine implements Engine {
       int q = gate.qubits().get(0);
       switch (gate.kind()) {
         case X -> single(new X(q));
+        case Y -> single(new Y(q));
+        case Z -> single(new Z(q));
         case H -> single(new Hadamard(q));
+        case S -> single(diagonal(q, 0, Math.PI / 2));
+        case SDG -> single(diagonal(q, 0, -Math.PI / 2));
+        case T -> single(diagonal(q, 0, Math.PI / 4));
+        case TDG -> single(diagonal(q, 0, -Math.PI / 4));
         case CNOT -> pair(new Cnot(q, gate.qubits().get(1)));
         case CZ -> pair(new Cz(q, gate.qubits().get(1)));
+        case SWAP -> pair(new Swap(q, gate.qubits().get(1)));
         case RX -> single(new RotationX(angles[turn++], q));
         case RY -> single(new RotationY(angles[turn++], q));
         case RZ -> single(rz(q, angles[turn++]));
@@ -121,10 +131,17 @@ final class StrangeEngine implements Engine {
   }
 
   private static org.redfx.strange.Gate rz(int qubit, double theta) {
-    double c = StrictMath.cos(theta / 2);
-    double s = StrictMath.sin(theta / 2);
-    Complex[][] matrix = {{new Complex(c, -s), Complex.ZERO}, {Complex.ZERO, new Complex(c, s)}};
+    return diagonal(qubit, -theta / 2, theta / 2);
+  }
+
+  /** diag(exp(ia), exp(ib)). */
+  private static org.redfx.strange.Gate diagonal(int qubit, double a, double b) {
+    Complex[][] matrix = {{phase(a), Complex.ZERO}, {Complex.ZERO, phase(b)}};
     return new SingleQubitMatrixGate(qubit, matrix);
+  }
+
+  private static Complex phase(double angle) {
+    return new Complex(StrictMath.cos(angle), StrictMath.sin(angle));
   }
 
   /** Packs one-qubit gates on different qubits into one step. */

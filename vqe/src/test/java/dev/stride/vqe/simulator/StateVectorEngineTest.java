@@ -36,7 +36,21 @@ class StateVectorEngineTest {
   /** Long runs of one kind of gate, which become one pass. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"RY", "RZ", "CNOT,X", "CZ,RY", "RZ,CNOT", "EXCITATION,X", "H,CZ", "RX,RZ"})
+      strings = {
+        "RY",
+        "RZ",
+        "CNOT,X",
+        "CZ,RY",
+        "RZ,CNOT",
+        "EXCITATION,X",
+        "H,CZ",
+        "RX,RZ",
+        "RY,S,SDG,T,TDG",
+        "RX,Y,T",
+        "RY,Z,CZ",
+        "SWAP,CNOT,RY",
+        "S,Z,RY"
+      })
   void fusesRunsOfGates(String kinds) {
     List<Kind> some = List.of(kinds.split(",")).stream().map(Kind::valueOf).toList();
     for (int seed = 0; seed < 3; seed++) {
