@@ -70,7 +70,7 @@ record AtomicIntegrals(
         at++;
       }
       int end = at;
-      while (end < shells.size() && shells.get(end).atom.equals(atom)) {
+      while (end < shells.size() && shells.get(end).atom.distance(atom) == 0) {
         end++;
       }
       List<Shell> valence = shells.subList(at, end);

@@ -47,9 +47,8 @@ public enum Basis {
   }
 
   private Map<Element, List<String>> lines() {
-    String file = text + ".basis";
-    InputStream stream =
-        Objects.requireNonNull(Basis.class.getResourceAsStream(file), () -> file);
+    String file = text.concat(".basis");
+    InputStream stream = Objects.requireNonNull(Basis.class.getResourceAsStream(file), file);
     Map<Element, List<String>> lines = new EnumMap<>(Element.class);
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {

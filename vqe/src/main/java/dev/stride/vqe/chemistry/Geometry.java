@@ -71,7 +71,12 @@ public record Geometry(List<Atom> atoms) {
     List<Atom> atoms = new ArrayList<>();
     for (String atom : text.split(";", -1)) {
       if (!atom.isBlank()) {
-        atoms.add(atom("geometry, atom " + (atoms.size() + 1), atom));
+        try {
+          atoms.add(atom(atom));
+        } catch (BadInput bad) {
+          throw new BadInput(
+              "geometry, atom " + (atoms.size() + 1) + ": " + bad.getMessage(), bad);
+        }
       }
     }
     if (atoms.isEmpty()) {
@@ -104,12 +109,17 @@ public record Geometry(List<Atom> atoms) {
     List<Atom> atoms = new ArrayList<>();
     int count = count(file, lines);
     for (int line = 2; line < 2 + count; line++) {
-      String where = file + ":" + (line + 1);
       if (line >= lines.size() || lines.get(line).isBlank()) {
         throw new BadInput(
-            where + ": the file has " + (line - 2) + " atoms, and its first line says " + count);
+            String.format(
+                "%s:%d: the file has %d atoms, and its first line says %d",
+                file, line + 1, line - 2, count));
       }
-      atoms.add(atom(where, lines.get(line)));
+      try {
+        atoms.add(atom(lines.get(line)));
+      } catch (BadInput bad) {
+        throw new BadInput(file + ":" + (line + 1) + ": " + bad.getMessage(), bad);
+      }
     }
     for (int line = 2 + count; line < lines.size(); line++) {
       if (!lines.get(line).isBlank()) {
@@ -141,21 +151,17 @@ public record Geometry(List<Atom> atoms) {
     return count;
   }
 
-  private static Atom atom(String where, String text) {
+  private static Atom atom(String text) {
     StringTokenizer words = new StringTokenizer(text);
     if (words.countTokens() < 4) {
       throw new BadInput(
           String.format(
-              "%s: an atom is an element and three coordinates in angstrom, as in 'H 0 0 0.74',"
+              "an atom is an element and three coordinates in angstrom, as in 'H 0 0 0.74',"
                   + " not '%s'",
-              where, FciDumpHeader.shortened(text.strip())));
+              FciDumpHeader.shortened(text.strip())));
     }
-    try {
-      return Atom.angstrom(
-          Element.of(words.nextToken()), number(words), number(words), number(words));
-    } catch (BadInput bad) {
-      throw new BadInput(where + ": " + bad.getMessage(), bad);
-    }
+    return Atom.angstrom(
+        Element.of(words.nextToken()), number(words), number(words), number(words));
   }
 
   private static double number(StringTokenizer words) {

@@ -3,7 +3,7 @@ package dev.stride.vqe.chemistry;
 /** Told what an iteration has come to. */
 public interface Progress {
   /** Tells nobody. */
-  Progress NONE = (method, iteration, energy, error) -> {};
+  Progress NONE = new Silent();
 
   /**
    * Called after every iteration.
@@ -14,4 +14,12 @@ public interface Progress {
    * @param error what has to become small: the largest orbital gradient, or the residual's norm
    */
   void iteration(String method, int iteration, double energy, double error);
+
+  /** A class, as a fresh JVM takes longer for its first lambda. */
+  final class Silent implements Progress {
+    private Silent() {}
+
+    @Override
+    public void iteration(String method, int iteration, double energy, double error) {}
+  }
 }

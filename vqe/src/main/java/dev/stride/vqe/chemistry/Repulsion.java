@@ -15,7 +15,7 @@ import static dev.stride.vqe.chemistry.MolecularIntegrals.pairs;
  */
 final class Repulsion {
   private static final double NOTHING = 1e-13;
-  private static final double ROOT = StrictMath.sqrt(2) * StrictMath.pow(Math.PI, 1.25);
+  private static final double SCALE = 2 * Math.PI * Math.PI * Math.sqrt(Math.PI);
 
   private final ShellPair[] shellPairs;
   private final double[] packed;
@@ -73,7 +73,7 @@ final class Repulsion {
     for (int axis = 0; axis < 3; axis++) {
       point[axis] = bra.centre[3 * k + axis] - ket.centre[3 * l + axis];
     }
-    double scale = ROOT * ROOT / (p * q * Math.sqrt(p + q));
+    double scale = SCALE / (p * q * Math.sqrt(p + q));
     Hermite.coulomb(bra.momentum + ket.momentum, p * q / (p + q), point, scale, work, r);
   }
 
