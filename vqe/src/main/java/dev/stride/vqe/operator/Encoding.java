@@ -98,18 +98,28 @@ public final class Encoding {
     return encoded(JordanWigner.hamiltonian(m, spins));
   }
 
-  /** A Hermitian operator. */
+  /** A Hermitian operator; up to rounding, which is left out. */
   public PauliSum observable(FermionOperator hermitian) {
-    Check.that(hermitian.minus(hermitian.adjoint()).size() == 0, "the operator is not Hermitian");
-    return mapped(hermitian);
+    Check.that(
+        isRounding(hermitian.minus(hermitian.adjoint()), hermitian),
+        "the operator is not Hermitian");
+    return mapped(hermitian, 0);
   }
 
-  /** The Hermitian A with iA = G for an anti-Hermitian G: exp(θG) = exp(iθA). */
+  /**
+   * The Hermitian A with iA = G for an anti-Hermitian G: exp(θG) = exp(iθA). Up to rounding, which
+   * is left out.
+   */
   public PauliSum generator(FermionOperator antiHermitian) {
     Check.that(
-        antiHermitian.plus(antiHermitian.adjoint()).size() == 0,
+        isRounding(antiHermitian.plus(antiHermitian.adjoint()), antiHermitian),
         "the operator is not anti-Hermitian");
-    return mapped(antiHermitian);
+    return mapped(antiHermitian, 1);
+  }
+
+  /** Sums over many terms that cancel leave more than their result alone would explain. */
+  private static boolean isRounding(FermionOperator rest, FermionOperator whole) {
+    return rest.weight() <= 1e-10 * whole.weight();
   }
 
   /**
@@ -125,7 +135,7 @@ public final class Encoding {
     return generator(t.minus(t.adjoint()));
   }
 
-  private PauliSum mapped(FermionOperator operator) {
+  private PauliSum mapped(FermionOperator operator, int odd) {
     Terms terms = new Terms(16 * operator.size());
     for (int k = 0; k < operator.size(); k++) {
       long create = operator.create()[k];
@@ -139,6 +149,7 @@ public final class Encoding {
           sign * operator.coefficient()[k],
           spins.positions(create),
           spins.positions(annihilate),
+          odd,
           terms);
     }
     return encoded(PauliSum.ofReal(spins.modes(), terms, PauliSum.ROUNDING * operator.weight()));
@@ -146,22 +157,27 @@ public final class Encoding {
 
   /**
    * Adds c Π_C a† Π_D a, creators ascending and annihilators descending, under Jordan-Wigner as a
-   * sum of X^x Z^z. It takes s ⊇ D to s ^ C ^ D where the result has no electron twice: so it is
+   * sum of X^x Z^z; of these only those with an even or with an odd number of Y. It takes s ⊇ D to
+   * s ^ C ^ D where the result has no electron twice: so it is
    *
    * <p>± X^(C^D) Z^parity Π_D ½(1-Z) Π_(C without D) ½(1+Z).
    */
-  private static void addProduct(double c, long create, long annihilate, Terms terms) {
+  private static void addProduct(double c, long create, long annihilate, int odd, Terms terms) {
     long parityOfCreate = belowEach(create);
     long parity = parityOfCreate ^ belowEach(annihilate);
     int k = Long.bitCount(annihilate);
     // a_d meets k(k-1)/2 electrons fewer than s has, as those before it are gone; a† meets s ^ D.
     int swaps = k * (k - 1) / 2 + Long.bitCount(parityOfCreate & annihilate);
+    long flip = create ^ annihilate;
     long touched = create | annihilate;
     double each = ((swaps & 1) == 0 ? c : -c) / (1L << Long.bitCount(touched));
     long subset = touched;
     while (true) {
-      boolean minus = (Long.bitCount(subset & annihilate) & 1) == 1;
-      terms.add(create ^ annihilate, parity ^ subset, minus ? -each : each);
+      long z = parity ^ subset;
+      if ((Long.bitCount(flip & z) & 1) == odd) {
+        boolean minus = (Long.bitCount(subset & annihilate) & 1) == 1;
+        terms.add(flip, z, minus ? -each : each);
+      }
       if (subset == 0) {
         return;
       }

@@ -112,7 +112,7 @@ public record FermionOperator(long[] create, long[] annihilate, double[] coeffic
         addRepulsion(m, p, q, terms);
       }
     }
-    return of(terms, JordanWigner.DROP);
+    return of(terms, 0); // a bound would spoil the symmetry under rotations of the spin
   }
 
   /** ½ Σ_rs (pq|rs) a†_p a†_r a_s a_q of spin orbitals. */

@@ -22,7 +22,7 @@ import dev.stride.vqe.chemistry.MolecularIntegrals;
  */
 public record JordanWigner() implements Mapping {
   /** Terms at or below this, in hartree, are rounding. */
-  static final double DROP = 1e-10;
+  private static final double DROP = 1e-10;
 
   private static final int MAX_ORBITALS = 31;
 

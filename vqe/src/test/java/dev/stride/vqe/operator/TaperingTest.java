@@ -194,7 +194,7 @@ class TaperingTest {
     assertEquals(1, Math.abs(generator.coefficient()[0]), 1e-15);
     MappingTest.refused(
         () -> encoding.generator(List.of(0), List.of(2)),
-        "X0 Z1 Y2 does not commute with the symmetry Z0 Z3");
+        "Y0 Z1 X2 does not commute with the symmetry Z0 Z3");
     // The gradient there, by the chain from the Hamiltonian to its commutator.
     PauliSum derivative = encoding.hamiltonian(m).commutator(generator);
     double[] psi = new double[2];
