@@ -252,11 +252,11 @@ public record AdaptVqe(
     }
 
     private Energy energy(Circuit on, String stream, int count) {
-      return Energies.of(of.hamiltonian, on, of.backend, of.shots, streams.at(stream, count).rng());
+      return new Energy(of.hamiltonian, on, of.backend, of.shots, streams.at(stream, count).rng());
     }
 
     private Map<Charge, Long> value() {
-      return Energies.value(energy, of.shots);
+      return energy.cost(of.shots);
     }
 
     private static double norm(Trial pool) {

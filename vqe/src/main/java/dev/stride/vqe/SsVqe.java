@@ -83,7 +83,7 @@ public record SsVqe(
     List<Energy> energies = new ArrayList<>();
     for (int j = 0; j < determinants.length; j++) {
       energies.add(
-          Energies.of(
+          new Energy(
               hamiltonian,
               WeightedEnergies.from(circuit, determinants[j]),
               backend,
@@ -93,7 +93,9 @@ public record SsVqe(
     Account account = new Account(budget);
     Map<Charge, Long> last = new HashMap<>();
     if (shots > 0) {
-      Energies.value(energies.get(0), shots)
+      energies
+          .get(0)
+          .cost(shots)
           .forEach((kind, amount) -> last.put(kind, amount * determinants.length));
     }
     account.require(last, "one measurement of the energies");

@@ -98,11 +98,11 @@ public record Vqd(
       account = new Account(of.budget);
       UniformRandomProvider noise = streams.at("shots").rng();
       PauliSum penalty = of.penalty;
-      energy = Energies.of(of.hamiltonian, of.circuit, of.backend, of.shots, noise);
+      energy = new Energy(of.hamiltonian, of.circuit, of.backend, of.shots, noise);
       Energy searched =
           penalty == null
               ? energy
-              : Energies.of(plus(of.hamiltonian, penalty), of.circuit, of.backend, of.shots, noise);
+              : new Energy(plus(of.hamiltonian, penalty), of.circuit, of.backend, of.shots, noise);
       problem =
           new Deflated(
               searched,
@@ -111,7 +111,7 @@ public record Vqd(
               of.beta > 0 ? of.beta : 2 * of.hamiltonian.oneNorm(),
               of.shots,
               streams.at("fidelities").rng());
-      value = of.shots == 0 ? Map.of() : Energies.value(energy, of.shots);
+      value = of.shots == 0 ? Map.of() : energy.cost(of.shots);
     }
 
     ExcitedStates run() {

@@ -50,10 +50,9 @@ class DeflatedTest {
       Deflated deflated = deflated(circuit, new StateVector(), 0);
       deflated.add(first);
       deflated.add(second);
-      Energy energy = Energies.of(H2, circuit, new StateVector(), 0, Streams.of(1).rng());
+      Energy energy = new Energy(H2, circuit, new StateVector(), 0, Streams.of(1).rng());
       double expected =
-          energy.truth(x)
-              + BETA * (fidelity(energy, x, first) + fidelity(energy, x, second));
+          energy.truth(x) + BETA * (fidelity(energy, x, first) + fidelity(energy, x, second));
       Trial trial = ask(deflated, x, Order.VALUE);
       assertEquals(expected, trial.value, 1e-13);
       assertEquals(0, trial.valueVariance, 0.0);
@@ -103,8 +102,7 @@ class DeflatedTest {
     for (int k = 0; k < n; k++) {
       Trial trial = ask(noisy, x, Order.VALUE, Order.GRADIENT);
       for (int i = 0; i < 4; i++) {
-        double error =
-            i == 3 ? trial.value - truth.value : trial.gradient[i] - truth.gradient[i];
+        double error = i == 3 ? trial.value - truth.value : trial.gradient[i] - truth.gradient[i];
         mean[i] += error / n;
         square[i] += error * error / n;
         reported[i] += (i == 3 ? trial.valueVariance : trial.gradientVariance[i]) / n;
@@ -146,16 +144,11 @@ class DeflatedTest {
   private static Outcome charged(Deflated deflated, Order order) {
     Minimizer once = (metered, x0, rng) -> metered.evaluate(metered.trial().order(order));
     return Metered.run(
-        once,
-        deflated,
-        theta(UCCSD, 1),
-        Budget.UNLIMITED,
-        Curve.trace(),
-        Streams.of(1).rng());
+        once, deflated, theta(UCCSD, 1), Budget.UNLIMITED, Curve.trace(), Streams.of(1).rng());
   }
 
   private static Deflated deflated(Circuit circuit, Backend backend, long shots) {
-    Energy energy = Energies.of(H2, circuit, backend, shots, Streams.of(7).rng());
+    Energy energy = new Energy(H2, circuit, backend, shots, Streams.of(7).rng());
     return new Deflated(energy, circuit, backend, BETA, shots, Streams.of(8).rng());
   }
 
