@@ -106,7 +106,6 @@ public final class VqeTask implements Task {
         circuit,
         new StateVector(),
         shots,
-        Energy.Gradient.ADJOINT,
         streams.at("noise").rng());
   }
 

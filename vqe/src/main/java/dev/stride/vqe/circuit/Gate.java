@@ -18,12 +18,26 @@ public record Gate(Kind kind, List<Integer> qubits, String letters, Angle angle)
   public enum Kind {
     /** Pauli X. */
     X(1, 0),
+    /** Pauli Y. */
+    Y(1, 0),
+    /** Pauli Z. */
+    Z(1, 0),
     /** Hadamard. */
     H(1, 0),
+    /** diag(1, i). */
+    S(1, 0),
+    /** diag(1, -i), the inverse of S. */
+    SDG(1, 0),
+    /** diag(1, exp(iπ/4)). */
+    T(1, 0),
+    /** diag(1, exp(-iπ/4)), the inverse of T. */
+    TDG(1, 0),
     /** Flips the target where the control is set. */
     CNOT(2, 0),
     /** Changes the sign where both qubits are set. */
     CZ(2, 0),
+    /** Exchanges two qubits. */
+    SWAP(2, 0),
     /** exp(-iθX/2). */
     RX(1, 1),
     /** exp(-iθY/2). */
@@ -121,8 +135,8 @@ public record Gate(Kind kind, List<Integer> qubits, String letters, Angle angle)
   /** Whether its matrix is real. */
   public boolean isReal() {
     return switch (kind) {
-      case X, H, CNOT, CZ, RY, EXCITATION, QUBIT_EXCITATION -> true;
-      case RX, RZ -> false;
+      case X, Z, H, CNOT, CZ, SWAP, RY, EXCITATION, QUBIT_EXCITATION -> true;
+      case Y, S, SDG, T, TDG, RX, RZ -> false;
       case PAULI -> Long.bitCount(string().x() & string().z()) % 2 == 1; // -iP is real then
     };
   }

@@ -4,7 +4,7 @@ import dev.stride.vqe.circuit.Gate;
 import java.util.List;
 
 /**
- * A run of X and CNOT: basis state i goes to A i ⊕ b, a linear map of the bits, in one gather
+ * A run of X, CNOT and SWAP: basis state i goes to A i ⊕ b, a linear map of the bits, in one gather
  * however many gates there are. Writes into a spare array and swaps.
  */
 final class Shuffle extends Operation {
@@ -18,10 +18,11 @@ final class Shuffle extends Operation {
     to = new int[n];
     from = new int[n];
     for (int i = 0; i < n; i++) {
-      int j = i;
+      long image = i;
       for (Gate gate : gates) {
-        j = image(gate, j);
+        image = image(gate, image);
       }
+      int j = (int) image;
       to[i] = j;
       from[j] = i;
     }
@@ -37,13 +38,27 @@ final class Shuffle extends Operation {
     gather(psi, to);
   }
 
-  /** Where an X or a CNOT takes a basis state. */
-  static int image(Gate gate, int index) {
+  /** Whether a gate only takes basis states to others. */
+  static boolean takes(Gate gate) {
+    return switch (gate.kind()) {
+      case X, CNOT, SWAP -> true;
+      default -> false;
+    };
+  }
+
+  /** Where an X, a CNOT or a SWAP takes a basis state. */
+  static long image(Gate gate, long index) {
     int first = gate.qubits().get(0);
     if (gate.kind() == Gate.Kind.X) {
-      return index ^ (1 << first);
+      return index ^ (1L << first);
     }
-    return index ^ ((index >>> first & 1) << gate.qubits().get(1));
+    int second = gate.qubits().get(1);
+    long a = index >>> first & 1;
+    if (gate.kind() == Gate.Kind.CNOT) {
+      return index ^ (a << second);
+    }
+    long differ = a ^ (index >>> second & 1);
+    return index ^ (differ << first | differ << second);
   }
 
   private void gather(State psi, int[] source) {

@@ -2,19 +2,19 @@ package dev.stride.vqe.simulator;
 
 import java.util.List;
 
-/** A run of CZ: a fixed sign for each basis state. */
+/** A run of Z and CZ: a fixed sign for each basis state. */
 final class Signs extends Operation {
   private final double[] sign;
 
   /**
-   * @param pairs for each gate, the mask of its two qubits
+   * @param masks for each gate, the mask of its one or two qubits
    */
-  Signs(int qubits, List<Integer> pairs) {
+  Signs(int qubits, List<Integer> masks) {
     sign = new double[1 << qubits];
     for (int i = 0; i < sign.length; i++) {
       int odd = 0;
-      for (int pair : pairs) {
-        odd ^= (i & pair) == pair ? 1 : 0;
+      for (int mask : masks) {
+        odd ^= (i & mask) == mask ? 1 : 0;
       }
       sign[i] = 1 - 2 * odd;
     }

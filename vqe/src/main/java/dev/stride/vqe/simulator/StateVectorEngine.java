@@ -1,129 +1,60 @@
 package dev.stride.vqe.simulator;
 
+import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Excitation;
 import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.Gate.Kind;
+import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A circuit compiled to passes over a state vector: neighbouring gates of a kind become one {@link
- * Operation}, leading X and CNOT become the basis state to start from, and a circuit of real gates
- * never has imaginary parts.
+ * Operation}, leading X, CNOT and SWAP become the basis state to start from, and a circuit of real
+ * gates never has imaginary parts.
  *
- * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX and H, for each run of RZ, of CZ, and of X
- * and CNOT, and O(2^(n-m)) for an excitation of m orbitals. Operations can be applied and undone
- * one by one, as gradients and metrics need it.
+ * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX, Y and H, for each run of RZ, of Z and CZ, of
+ * S and T and their inverses, and of X, CNOT and SWAP, and O(2^(n-m)) for an excitation of m
+ * orbitals. Memory is 16·2^n bytes for each state, half of it where the circuit is real, one more
+ * where it has runs of X, CNOT and SWAP in its midst, and 8·2^n for each of those and of Z and CZ.
  */
-public final class StateVectorEngine implements Engine {
-  private final Circuit circuit;
-  private final boolean real;
-  private final int start;
-  private final Operation[] operations;
-  private final boolean[] whole;
-  private final int[] operationOf;
-  private final double[] cos;
-  private final double[] sin;
-  private final State state;
-
+public class StateVectorEngine extends Engine {
   /** Compiles {@code circuit}. */
   public StateVectorEngine(Circuit circuit) {
-    this.circuit = circuit;
+    this(circuit, circuit.gates().stream().allMatch(Gate::isReal));
+  }
+
+  StateVectorEngine(Circuit circuit, boolean real) {
+    super(circuit, compiled(circuit, real));
+  }
+
+  private static Compiled compiled(Circuit circuit, boolean real) {
+    int qubits = circuit.qubits();
+    if (qubits > State.MOST_QUBITS) {
+      throw new BadInput(
+          String.format(
+              "a state vector of %d qubits does not fit into memory; at most %d do. Freeze the core"
+                  + " or choose an active space, or choose an ansatz of excitations (uccsd), which"
+                  + " the backend subspace runs on its determinants alone",
+              qubits, State.MOST_QUBITS));
+    }
     List<Gate> gates = circuit.gates();
-    real = gates.stream().allMatch(Gate::isReal);
-    state = new State(circuit.qubits(), real);
     int first = 0;
-    int basis = 0;
-    while (first < gates.size() && isShuffle(gates.get(first))) {
-      basis = Shuffle.image(gates.get(first++), basis);
+    long start = 0;
+    while (first < gates.size() && Shuffle.takes(gates.get(first))) {
+      start = Shuffle.image(gates.get(first++), start);
     }
-    start = basis;
-    Compiler compiler = new Compiler(circuit.qubits(), real);
+    Compiler compiler = new Compiler(qubits, real);
     gates.subList(first, gates.size()).forEach(compiler::add);
-    operations = compiler.done();
-    operationOf = compiler.operationOf.stream().mapToInt(k -> k).toArray();
-    whole = new boolean[operationOf.length];
-    List<Gate> turning = circuit.turns();
-    for (int t = 0; t < whole.length; t++) {
-      whole[t] = turning.get(t).kind().excites();
-    }
-    cos = new double[whole.length];
-    sin = new double[whole.length];
+    Operation[] operations = compiler.done();
+    int[] operationOf = compiler.operationOf.stream().mapToInt(k -> k).toArray();
+    return new Compiled(new State(qubits, real), (int) start, operations, operationOf);
   }
 
   @Override
-  public State prepare(double[] angles) {
-    set(angles);
-    reset(state);
-    for (Operation operation : operations) {
-      operation.apply(state);
-    }
-    return state;
-  }
-
-  /** Takes the angles for {@link #apply}, {@link #undo} and what else follows. */
-  public void set(double[] angles) {
-    for (int t = 0; t < cos.length; t++) {
-      SinCos.put(whole[t] ? angles[t] : 0.5 * angles[t], cos, sin, t);
-    }
-    for (Operation operation : operations) {
-      operation.set(cos, sin);
-    }
-  }
-
-  /** A state of this circuit's kind, in the basis state that it starts from. */
-  public State state() {
-    State fresh = new State(circuit.qubits(), real);
-    reset(fresh);
-    return fresh;
-  }
-
-  /** Makes psi the basis state that the circuit starts from. */
-  public void reset(State psi) {
-    psi.setBasis(start);
-  }
-
-  /** Whether all states of this circuit are real. */
-  public boolean isReal() {
-    return real;
-  }
-
-  /** Number of operations. */
-  public int operations() {
-    return operations.length;
-  }
-
-  /** The operation that a turn is part of. */
-  public int operationOf(int turn) {
-    return operationOf[turn];
-  }
-
-  /** psi ← U_k psi, with operation k. */
-  public void apply(int k, State psi) {
-    operations[k].apply(psi);
-  }
-
-  /** psi ← U_k† psi. */
-  public void undo(int k, State psi) {
-    operations[k].undo(psi);
-  }
-
-  /**
-   * gradient[turn] += 2 Re⟨lambda|∂psi/∂angle⟩ for the turns of operation k, both states being
-   * those behind it, and then undoes the operation in both.
-   */
-  public void back(int k, State lambda, State psi, double[] gradient) {
-    operations[k].back(lambda, psi, gradient);
-  }
-
-  /** into ← ∂psi/∂angle of a turn, psi being the state behind its operation. */
-  public void derivative(int turn, State psi, State into) {
-    operations[operationOf[turn]].generate(turn, psi, into);
-  }
-
-  private static boolean isShuffle(Gate gate) {
-    return gate.kind() == Kind.X || gate.kind() == Kind.CNOT;
+  public Observable observable(PauliSum sum) {
+    return new Diagonals(sum);
   }
 
   /** Collects neighbouring gates of a kind and closes them into operations. */
@@ -156,10 +87,12 @@ public final class StateVectorEngine implements Engine {
     private boolean joins(Gate gate) {
       Kind kind = run.get(0).kind();
       return switch (gate.kind()) {
-        case X, CNOT -> isShuffle(run.get(0));
-        case CZ, RZ -> kind == gate.kind();
+        case X, CNOT, SWAP -> Shuffle.takes(run.get(0));
+        case Z, CZ -> kind == Kind.Z || kind == Kind.CZ;
+        case S, SDG, T, TDG -> Eighths.of(run.get(0)) != 0;
+        case RZ -> kind == Kind.RZ;
         case RY -> kind == Kind.RY && run.stream().noneMatch(g -> g.qubits().equals(gate.qubits()));
-        case H, RX, PAULI, EXCITATION, QUBIT_EXCITATION -> false;
+        case Y, H, RX, PAULI, EXCITATION, QUBIT_EXCITATION -> false;
       };
     }
 
@@ -177,11 +110,10 @@ public final class StateVectorEngine implements Engine {
       Gate first = run.get(0);
       int[] firsts = run.stream().mapToInt(g -> g.qubits().get(0)).toArray();
       return switch (first.kind()) {
-        case X, CNOT -> new Shuffle(run, spare);
-        case CZ ->
-            new Signs(
-                qubits,
-                run.stream().map(g -> 1 << g.qubits().get(0) | 1 << g.qubits().get(1)).toList());
+        case X, CNOT, SWAP -> new Shuffle(run, spare);
+        case Z, CZ -> new Signs(qubits, run.stream().map(Compiler::mask).toList());
+        case S, SDG, T, TDG -> new Eighths(qubits, run);
+        case Y -> new PauliY(firsts[0]);
         case H -> new Hadamard(firsts[0]);
         case RX -> new RotationX(firsts[0], turns[0]);
         case RY -> new RotationsY(firsts, turns);
@@ -189,6 +121,10 @@ public final class StateVectorEngine implements Engine {
         case PAULI -> new PauliRotation(first.string(), turns[0]);
         case EXCITATION, QUBIT_EXCITATION -> new Givens(qubits, Excitation.of(first), turns[0]);
       };
+    }
+
+    private static int mask(Gate gate) {
+      return gate.qubits().stream().mapToInt(q -> 1 << q).sum();
     }
   }
 }

@@ -16,15 +16,20 @@ import org.redfx.strange.gate.Identity;
 import org.redfx.strange.gate.RotationX;
 import org.redfx.strange.gate.RotationY;
 import org.redfx.strange.gate.SingleQubitMatrixGate;
+import org.redfx.strange.gate.Swap;
 import org.redfx.strange.gate.X;
+import org.redfx.strange.gate.Y;
+import org.redfx.strange.gate.Z;
 import org.redfx.strange.local.SimpleQuantumExecutionEnvironment;
 
 /**
  * Runs a circuit on Strange 0.1.3, each time as a fresh program, in the forms that it computes
  * correctly: every two-qubit gate alone in its step, RZ as a matrix (its own RotationZ is a global
  * phase), excitations as products of Pauli rotations, which commute. Amplitudes are good to 1e-6.
+ *
+ * <p>Strange only prepares: what undoes gates and differentiates by them is ours.
  */
-final class StrangeEngine implements Engine {
+final class StrangeEngine extends StateVectorEngine {
   /** Strange measures after every run and can run off an array there, in single precision. */
   private static final int ATTEMPTS = 100;
 
@@ -34,13 +39,20 @@ final class StrangeEngine implements Engine {
   private Step open = new Step();
 
   StrangeEngine(Circuit circuit) {
+    super(circuit, false);
     this.circuit = circuit;
-    state = new State(circuit.qubits(), false);
+    state = state();
     program = new Program(circuit.qubits());
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public State prepare(double[] angles) {
+    set(angles);
     Complex[] amplitudes = run(angles);
     for (int i = 0; i < amplitudes.length; i++) {
       state.set(i, amplitudes[i].r, amplitudes[i].i);
@@ -71,9 +83,16 @@ final class StrangeEngine implements Engine {
       int q = gate.qubits().get(0);
       switch (gate.kind()) {
         case X -> single(new X(q));
+        case Y -> single(new Y(q));
+        case Z -> single(new Z(q));
         case H -> single(new Hadamard(q));
+        case S -> single(diagonal(q, 0, Math.PI / 2));
+        case SDG -> single(diagonal(q, 0, -Math.PI / 2));
+        case T -> single(diagonal(q, 0, Math.PI / 4));
+        case TDG -> single(diagonal(q, 0, -Math.PI / 4));
         case CNOT -> pair(new Cnot(q, gate.qubits().get(1)));
         case CZ -> pair(new Cz(q, gate.qubits().get(1)));
+        case SWAP -> pair(new Swap(q, gate.qubits().get(1)));
         case RX -> single(new RotationX(angles[turn++], q));
         case RY -> single(new RotationY(angles[turn++], q));
         case RZ -> single(rz(q, angles[turn++]));
@@ -121,10 +140,17 @@ final class StrangeEngine implements Engine {
   }
 
   private static org.redfx.strange.Gate rz(int qubit, double theta) {
-    double c = StrictMath.cos(theta / 2);
-    double s = StrictMath.sin(theta / 2);
-    Complex[][] matrix = {{new Complex(c, -s), Complex.ZERO}, {Complex.ZERO, new Complex(c, s)}};
+    return diagonal(qubit, -theta / 2, theta / 2);
+  }
+
+  /** diag(exp(ia), exp(ib)). */
+  private static org.redfx.strange.Gate diagonal(int qubit, double a, double b) {
+    Complex[][] matrix = {{phase(a), Complex.ZERO}, {Complex.ZERO, phase(b)}};
     return new SingleQubitMatrixGate(qubit, matrix);
+  }
+
+  private static Complex phase(double angle) {
+    return new Complex(StrictMath.cos(angle), StrictMath.sin(angle));
   }
 
   /** Packs one-qubit gates on different qubits into one step. */

@@ -27,10 +27,10 @@ public final class RandomCircuits {
       Collections.shuffle(on, random);
       int arity =
           switch (kind) {
-            case CNOT, CZ -> 2;
+            case CNOT, CZ, SWAP -> 2;
             case EXCITATION, QUBIT_EXCITATION -> qubits >= 4 && random.nextBoolean() ? 4 : 2;
             case PAULI -> 1 + random.nextInt(Math.min(4, qubits));
-            case X, H, RX, RY, RZ -> 1;
+            case X, Y, Z, H, S, SDG, T, TDG, RX, RY, RZ -> 1;
           };
       if (arity > qubits) {
         continue;

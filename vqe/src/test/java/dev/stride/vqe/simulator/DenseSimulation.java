@@ -40,12 +40,19 @@ public final class DenseSimulation {
       psi =
           switch (gate.kind()) {
             case X -> on(n, q.get(0), X).operate(psi);
+            case Y -> on(n, q.get(0), Y).operate(psi);
+            case Z -> on(n, q.get(0), Z).operate(psi);
+            case S -> on(n, q.get(0), phase(I)).operate(psi);
+            case SDG -> on(n, q.get(0), phase(I.negate())).operate(psi);
+            case T -> on(n, q.get(0), phase(I.sqrt())).operate(psi);
+            case TDG -> on(n, q.get(0), phase(I.sqrt().conjugate())).operate(psi);
             case H -> {
               FieldMatrix<Complex> sum = on(n, q.get(0), X).add(on(n, q.get(0), Z));
               yield sum.scalarMultiply(new Complex(Math.sqrt(0.5))).operate(psi);
             }
             case CNOT -> controlled(n, q, X).operate(psi);
             case CZ -> controlled(n, q, Z).operate(psi);
+            case SWAP -> swap(n, q).operate(psi);
             case RX -> rotate(on(n, q.get(0), X), angle, psi);
             case RY -> rotate(on(n, q.get(0), Y), angle, psi);
             case RZ -> rotate(on(n, q.get(0), Z), angle, psi);
@@ -92,6 +99,19 @@ public final class DenseSimulation {
       sum = sum.add(term);
     }
     return sum;
+  }
+
+  private static Complex[][] phase(Complex of) {
+    return new Complex[][] {{E, O}, {O, of}};
+  }
+
+  /** (1 + XX + YY + ZZ)/2. */
+  private static FieldMatrix<Complex> swap(int n, List<Integer> q) {
+    FieldMatrix<Complex> sum = on(n, 0, ID);
+    for (Complex[][] p : List.of(X, Y, Z)) {
+      sum = sum.add(on(n, q.get(0), p).multiply(on(n, q.get(1), p)));
+    }
+    return sum.scalarMultiply(new Complex(0.5));
   }
 
   private static FieldMatrix<Complex> controlled(int n, List<Integer> q, Complex[][] target) {

@@ -33,7 +33,7 @@ public class PauliSumBenchmark {
   @Setup
   public void setUp() {
     PauliSum sum = JordanWigner.hamiltonian(Molecules.registry().parse(molecule).integrals());
-    observable = new Observable(sum);
+    observable = new Diagonals(sum);
     state = new State(sum.qubits(), real);
     for (int i = 0; i < state.size(); i++) {
       state.set(i, Math.sin(i), Math.cos(i));
