@@ -7,12 +7,18 @@ import dev.stride.optim.Trial;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Σ_j w_j E_j(θ), each energy with its own reference determinant and its own noise. */
 final class WeightedEnergies implements Problem {
+  /** What weighted energies can answer. */
+  static final Set<Order> ANSWERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(Order.VALUE, Order.GRADIENT, Order.FREQUENCIES));
+
   private final List<Energy> energies;
   private final double[] weights;
 
@@ -42,7 +48,7 @@ final class WeightedEnergies implements Problem {
 
   @Override
   public Set<Order> answers() {
-    return EnumSet.of(Order.VALUE, Order.GRADIENT, Order.FREQUENCIES);
+    return ANSWERS;
   }
 
   @Override
