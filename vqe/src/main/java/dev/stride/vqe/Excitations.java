@@ -114,6 +114,6 @@ public final class Excitations {
     long gain = mask(one, 1);
     long otherLoss = mask(other, 0);
     long otherGain = mask(other, 1);
-    return loss == otherLoss && gain == otherGain || loss == otherGain && gain == otherLoss;
+    return (loss == otherLoss && gain == otherGain) || (loss == otherGain && gain == otherLoss);
   }
 }

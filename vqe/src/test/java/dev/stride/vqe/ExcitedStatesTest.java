@@ -157,8 +157,7 @@ class ExcitedStatesTest {
     Budget budget = Budget.of(Charge.ITERATIONS, 400);
     Minimizer minimizer = Optimizers.minimizer(name, WeightedEnergies.ANSWERS, "this problem");
     Circuit circuit = twice(h2());
-    Vqd vqd =
-        new Vqd(h, null, circuit, BACKEND, minimizer, 1, 0, small(circuit), 0, 1, 0, budget);
+    Vqd vqd = new Vqd(h, null, circuit, BACKEND, minimizer, 1, 0, small(circuit), 0, 1, 0, budget);
     assertTrue(vqd.run(Streams.of(1)).states().get(0).energy() < -1.1, name);
     SsVqe ssvqe =
         new SsVqe(
@@ -181,12 +180,13 @@ class ExcitedStatesTest {
   void deflationFromShotsCountsThemToTheLast() {
     PauliSum h = HydrogenMolecule.hamiltonian();
     Circuit circuit = uccsd(h2());
-    Minimizer minimizer = (metered, x0, rng) -> {
-      for (int k = 0; k < 2; k++) {
-        metered.evaluate(metered.trial().order(Order.GRADIENT));
-        metered.recommend(x0);
-      }
-    };
+    Minimizer minimizer =
+        (metered, x0, rng) -> {
+          for (int k = 0; k < 2; k++) {
+            metered.evaluate(metered.trial().order(Order.GRADIENT));
+            metered.recommend(x0);
+          }
+        };
     ExcitedStates found =
         new Vqd(
                 h,
@@ -307,10 +307,7 @@ class ExcitedStatesTest {
   /** Ends after a number of iterations. */
   private record Truncated(Minimizer inner, int iterations) implements Minimizer {
     @Override
-    public void minimize(
-        Metered problem,
-        double[] x0,
-        UniformRandomProvider rng) {
+    public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
       int[] count = {0};
       try {
         inner.minimize(
@@ -340,18 +337,7 @@ class ExcitedStatesTest {
   private static Vqd vqd(
       PauliSum h, int states, double beta, int tries, long shots, Budget budget) {
     return new Vqd(
-        h,
-        null,
-        uccsd(h2()),
-        BACKEND,
-        LBFGS,
-        states,
-        beta,
-        new double[3],
-        1,
-        tries,
-        shots,
-        budget);
+        h, null, uccsd(h2()), BACKEND, LBFGS, states, beta, new double[3], 1, tries, shots, budget);
   }
 
   private static SsVqe ssvqe(PauliSum h, Circuit circuit, int k, long shots, Budget budget) {

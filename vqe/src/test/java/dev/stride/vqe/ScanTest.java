@@ -114,7 +114,13 @@ class ScanTest {
     Budget budget = Budget.of(Charge.SHOTS, 50_000);
     Scan scan =
         new Scan(
-            hydrogen(), new double[] {.735, .7414}, UCCSD, new StateVector(), LBFGS, 1000, budget,
+            hydrogen(),
+            new double[] {.735, .7414},
+            UCCSD,
+            new StateVector(),
+            LBFGS,
+            1000,
+            budget,
             false);
     Scan.Result result = scan.run(Streams.of(1));
     ScanPoint point = result.forward().get(1);
