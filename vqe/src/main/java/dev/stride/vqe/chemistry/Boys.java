@@ -3,9 +3,9 @@ package dev.stride.vqe.chemistry;
 /**
  * The Boys function F_n(T) = ∫₀¹ u^{2n} exp(-T u²) du for n up to 4, within 1e-14.
  *
- * <p>Up to T = 36 by Taylor's series from a grid, as F_n' = -F_{n+1}; beyond, where exp(-T) is below
- * rounding, by F_0 = ½√(π/T) and F_{n+1} = (2n+1) F_n / 2T (Helgaker, Jørgensen and Olsen, Molecular
- * Electronic-Structure Theory, section 9.8).
+ * <p>Up to T = 36 by Taylor's series from a grid, as F_n' = -F_{n+1}; beyond, where exp(-T) is
+ * below rounding, by F_0 = ½√(π/T) and F_{n+1} = (2n+1) F_n / 2T (Helgaker, Jørgensen and Olsen,
+ * Molecular Electronic-Structure Theory, section 9.8).
  */
 final class Boys {
   private static final int MOST = 4;
@@ -22,8 +22,9 @@ final class Boys {
 
   private static double[] grid() {
     double[] grid = new double[((int) Math.round(FAR / STEP) + 1) * ORDERS];
-    for (int at = 0; at < grid.length; at += ORDERS) {
-      double t = at / ORDERS * STEP;
+    for (int point = 0; point * ORDERS < grid.length; point++) {
+      int at = point * ORDERS;
+      double t = point * STEP;
       double exp = StrictMath.exp(-t);
       // F_n = exp(-T) Σ_i (2T)^i / ((2n+1)(2n+3)...(2n+2i+1)), all terms positive
       double term = 1.0 / (2 * ORDERS - 1);

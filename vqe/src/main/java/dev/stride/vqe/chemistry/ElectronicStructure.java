@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * A molecule's closed-shell Hartree-Fock solution, and the parts of which its energies are made:
  *
- * <p>E_RHF = E_nuc + E_frozen + (active electrons in the reference determinant), and the core energy
- * of the active integrals is E_nuc + E_frozen.
+ * <p>E_RHF = E_nuc + E_frozen + (active electrons in the reference determinant), and the core
+ * energy of the active integrals is E_nuc + E_frozen.
  *
  * @param nuclearRepulsion E_nuc in hartree
  * @param frozenCore E_frozen in hartree: the frozen electrons by themselves and with the nuclei
@@ -58,7 +58,7 @@ public record ElectronicStructure(
   public static ElectronicStructure of(Molecule molecule, Progress progress) {
     Geometry geometry = molecule.geometry();
     int electrons = electrons(geometry, molecule.charge());
-    AtomicIntegrals ao = AtomicIntegrals.of(geometry, molecule.basis());
+    AtomicIntegrals ao = integrals(geometry, molecule.basis());
     double nuclear = geometry.nuclearRepulsion();
     HartreeFock method = new HartreeFock(ao, electrons, nuclear, progress);
     if (electrons > 2 * method.orbitals()) {
@@ -96,8 +96,8 @@ public record ElectronicStructure(
   }
 
   /**
-   * The dipole moment of another state of the active electrons: μ = Σ_A Z_A R_A - 2 Σ_frozen ⟨i|r|i⟩ -
-   * Σ_pq γ_pq ⟨p|r|q⟩.
+   * The dipole moment of another state of the active electrons: μ = Σ_A Z_A R_A - 2 Σ_frozen
+   * ⟨i|r|i⟩ - Σ_pq γ_pq ⟨p|r|q⟩.
    *
    * @param density γ of the active orbitals, see {@link DensityMatrices}
    */
@@ -115,6 +115,14 @@ public record ElectronicStructure(
       }
     }
     return dipole;
+  }
+
+  private static AtomicIntegrals integrals(Geometry geometry, Basis basis) {
+    try {
+      return AtomicIntegrals.of(geometry, basis.shells(geometry));
+    } catch (IllegalArgumentException tooMany) {
+      throw new BadInput(String.valueOf(tooMany.getMessage()), tooMany);
+    }
   }
 
   private static int electrons(Geometry geometry, int charge) {
