@@ -42,9 +42,9 @@ class ActiveTest {
         "lih:active=(1,6) | active=1,6: there is no orbital 6; they are 0 to 5",
         "lih:active=(0,2),frozenCore=true | active=0,2: orbital 0 is in the frozen core",
         "lih:active=(3,4) | active=3,4: no electron is left in the active orbitals",
-        "n2:active=2e3o | active=2e3o would take one of a set of degenerate orbitals without the"
+        "h3+:active=2e2o | active=2e2o would take one of a set of degenerate orbitals without the"
             + " others; take another number, or list the orbitals",
-        "he:basis=6-31g,active=(1,1) | orbital 1 is named twice, or below 0",
+        "lih:active=(1,1) | orbital 1 is named twice, or below 0",
       })
   void whatDoesNotFitIsSaid(String molecule, String message) {
     Molecule parsed = Molecules.registry().parse(molecule);
