@@ -150,9 +150,10 @@ final class VqeCommand implements Callable<Integer> {
     Ansatz family = Ansatzes.registry().parse(ansatz);
     Backend simulator = Backends.registry().parse(backend);
     PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
-    Circuit circuit = family.circuit(Target.of(integrals));
+    Target target = Target.of(integrals);
+    Circuit circuit = family.circuit(target);
     Streams streams = Streams.of(seed).at("vqe");
-    double[] start = family.start(circuit, streams.at("start").rng());
+    double[] start = family.start(target, circuit, streams.at("start").rng());
     Budget budget = Budget.of(Charge.ITERATIONS, iterations);
     Vqe vqe = new Vqe(hamiltonian, circuit, simulator, minimizer, start, shots, budget);
     return new Report(

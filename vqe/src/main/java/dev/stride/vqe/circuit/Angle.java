@@ -44,4 +44,14 @@ public record Angle(int parameter, double scale, double offset) {
   public boolean isFree() {
     return parameter >= 0;
   }
+
+  /** Its value at {@code theta}. */
+  public double at(double[] theta) {
+    return parameter < 0 ? offset : scale * theta[parameter] + offset;
+  }
+
+  /** This angle multiplied by a factor, which is not zero where the angle is free. */
+  public Angle times(double factor) {
+    return new Angle(parameter, isFree() ? factor * scale : 0, factor * offset);
+  }
 }
