@@ -2,6 +2,7 @@ package dev.stride.vqe.circuit;
 
 import dev.stride.vqe.circuit.Gate.Kind;
 import dev.stride.vqe.operator.PauliSum;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,12 +45,12 @@ public final class Elementary {
 
   /** The circuit of these gates, with the same parameters. */
   public static Circuit of(Circuit circuit) {
-    Circuit.Builder builder = Circuit.on(circuit.qubits());
+    List<Gate> gates = new ArrayList<>();
     each(
         circuit,
         (kind, first, second, angle) ->
-            builder.add(kind, second < 0 ? List.of(first) : List.of(first, second), angle));
-    return new Circuit(circuit.qubits(), builder.build().gates(), circuit.layout());
+            gates.add(Gate.of(kind, second < 0 ? List.of(first) : List.of(first, second), angle)));
+    return new Circuit(circuit.qubits(), gates, circuit.layout());
   }
 
   private void add(Gate gate) {

@@ -55,17 +55,14 @@ public final class StrangePrograms implements Elementary.Sink {
   }
 
   private static Circuit fixed(Circuit circuit, double[] angles) {
+    int turns = circuit.turns().size();
+    Check.that(turns == angles.length, "%s angles are given for %s turns", angles.length, turns);
     int turn = 0;
     List<Gate> gates = new ArrayList<>();
     for (Gate gate : circuit.gates()) {
-      if (gate.turns()) {
-        Angle angle = Angle.fixed(angles[turn++]);
-        gates.add(new Gate(gate.kind(), gate.qubits(), gate.letters(), angle));
-      } else {
-        gates.add(gate);
-      }
+      Angle angle = gate.turns() ? Angle.fixed(angles[turn++]) : Angle.NONE;
+      gates.add(new Gate(gate.kind(), gate.qubits(), gate.letters(), angle));
     }
-    Check.that(turn == angles.length, "%s angles are given for %s gates", angles.length, turn);
     return new Circuit(circuit.qubits(), gates, circuit.layout());
   }
 
