@@ -120,10 +120,11 @@ class VqeTest {
   @Test
   void hardwareEfficientLeavesItsStart() {
     HardwareEfficient ansatz = HardwareEfficient.DEFAULT;
-    Circuit circuit = ansatz.circuit(Target.of(4, 0b11));
+    Target target = Target.of(4, 0b11);
+    Circuit circuit = ansatz.circuit(target);
     int reached = 0;
     for (int seed = 0; seed < 20; seed++) {
-      double[] start = ansatz.start(circuit, Streams.of(seed).rng());
+      double[] start = ansatz.start(target, circuit, Streams.of(seed).rng());
       VqeResult result =
           new Vqe(
                   HydrogenMolecule.hamiltonian(),
