@@ -16,8 +16,7 @@ import java.util.Set;
 final class WeightedEnergies implements Problem {
   /** What weighted energies can answer. */
   static final Set<Order> ANSWERS =
-      Collections.unmodifiableSet(
-          EnumSet.of(Order.VALUE, Order.GRADIENT, Order.FREQUENCIES));
+      Collections.unmodifiableSet(EnumSet.of(Order.VALUE, Order.GRADIENT, Order.FREQUENCIES));
 
   private final List<Energy> energies;
   private final double[] weights;

@@ -13,10 +13,9 @@ import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Streams;
+import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
-import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.Target;
-import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.StateVector;
@@ -26,17 +25,12 @@ import org.junit.jupiter.api.Test;
 class DeflatedTest {
   private static final PauliSum H2 = HydrogenMolecule.hamiltonian();
   private static final Circuit UCCSD =
-      new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
+      Ansatzes.registry().parse("uccsd").circuit(Target.of(4, 0b11));
 
   /** RY and RZ, so that states and overlaps are complex. */
   private static final Circuit COMPLEX =
-      new HardwareEfficient(
-              2,
-              HardwareEfficient.Rotations.RY_RZ,
-              HardwareEfficient.Entangler.LINEAR,
-              HardwareEfficient.Entangling.CNOT,
-              HardwareEfficient.From.REFERENCE,
-              .2)
+      Ansatzes.registry()
+          .parse("hardware-efficient:layers=2,rotations=ry-rz")
           .circuit(Target.of(4, 0b11));
 
   private static final double BETA = 1.7;
@@ -50,10 +44,9 @@ class DeflatedTest {
       Deflated deflated = deflated(circuit, new StateVector(), 0);
       deflated.add(first);
       deflated.add(second);
-      Energy energy = Energies.of(H2, circuit, new StateVector(), 0, Streams.of(1).rng());
+      Energy energy = new Energy(H2, circuit, new StateVector(), 0, Streams.of(1).rng());
       double expected =
-          energy.truth(x)
-              + BETA * (fidelity(energy, x, first) + fidelity(energy, x, second));
+          energy.truth(x) + BETA * (fidelity(energy, x, first) + fidelity(energy, x, second));
       Trial trial = ask(deflated, x, Order.VALUE);
       assertEquals(expected, trial.value, 1e-13);
       assertEquals(0, trial.valueVariance, 0.0);
@@ -103,8 +96,7 @@ class DeflatedTest {
     for (int k = 0; k < n; k++) {
       Trial trial = ask(noisy, x, Order.VALUE, Order.GRADIENT);
       for (int i = 0; i < 4; i++) {
-        double error =
-            i == 3 ? trial.value - truth.value : trial.gradient[i] - truth.gradient[i];
+        double error = i == 3 ? trial.value - truth.value : trial.gradient[i] - truth.gradient[i];
         mean[i] += error / n;
         square[i] += error * error / n;
         reported[i] += (i == 3 ? trial.valueVariance : trial.gradientVariance[i]) / n;
@@ -146,16 +138,11 @@ class DeflatedTest {
   private static Outcome charged(Deflated deflated, Order order) {
     Minimizer once = (metered, x0, rng) -> metered.evaluate(metered.trial().order(order));
     return Metered.run(
-        once,
-        deflated,
-        theta(UCCSD, 1),
-        Budget.UNLIMITED,
-        Curve.trace(),
-        Streams.of(1).rng());
+        once, deflated, theta(UCCSD, 1), Budget.UNLIMITED, Curve.trace(), Streams.of(1).rng());
   }
 
   private static Deflated deflated(Circuit circuit, Backend backend, long shots) {
-    Energy energy = Energies.of(H2, circuit, backend, shots, Streams.of(7).rng());
+    Energy energy = new Energy(H2, circuit, backend, shots, Streams.of(7).rng());
     return new Deflated(energy, circuit, backend, BETA, shots, Streams.of(8).rng());
   }
 

@@ -101,8 +101,7 @@ public record Active(String text) {
     }
     for (int first = occupied; first < m.orbitals() && empty > 0; ) {
       int end = first + 1;
-      while (end < m.orbitals()
-          && energies[end] - energies[end - 1] < HartreeFock.DEGENERATE) {
+      while (end < m.orbitals() && energies[end] - energies[end - 1] < HartreeFock.DEGENERATE) {
         end++;
       }
       empty -= take(active, first, end, empty);

@@ -3,9 +3,9 @@ package dev.stride.vqe.chemistry;
 /**
  * The Boys function F_n(T) = ∫₀¹ u^{2n} exp(-T u²) du for n up to 4, within 1e-14.
  *
- * <p>Up to T = 36 by Taylor's series from a grid, as F_n' = -F_{n+1}; beyond, where exp(-T) is below
- * rounding, by F_0 = ½√(π/T) and F_{n+1} = (2n+1) F_n / 2T (Helgaker, Jørgensen and Olsen, Molecular
- * Electronic-Structure Theory, section 9.8).
+ * <p>Up to T = 36 by Taylor's series from a grid, as F_n' = -F_{n+1}; beyond, where exp(-T) is
+ * below rounding, by F_0 = ½√(π/T) and F_{n+1} = (2n+1) F_n / 2T (Helgaker, Jørgensen and Olsen,
+ * Molecular Electronic-Structure Theory, section 9.8).
  */
 final class Boys {
   private static final int MOST = 4;

@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param bond distance of neighbours in ångström
  */
-public record Chain(
-    Species species, double bond, Basis basis, Active active, boolean frozenCore)
+public record Chain(Species species, double bond, Basis basis, Active active, boolean frozenCore)
     implements Molecule {
   public Chain {
     Check.positive("bond", bond);

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The lowest eigenpairs of a real symmetric operator with a dominant diagonal (Davidson 1975, J.
- * Comput. Phys. 17, 87; several at once as by Liu 1978): the best vectors of a growing subspace, into
- * which each time the residuals r = Hx - λx go, divided by λ - H_ii.
+ * Comput. Phys. 17, 87; several at once as by Liu 1978): the best vectors of a growing subspace,
+ * into which each time the residuals r = Hx - λx go, divided by λ - H_ii.
  */
 final class Davidson {
   /** Vectors before the subspace is reduced to the best, for the first and for each more. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What one- and two-electron properties of a state are made of, in the orbitals of its integrals:
  *
- * <p>γ_pq = Σ_σ ⟨a†_pσ a_qσ⟩, Γ_pqrs = Σ_στ ⟨a†_pσ a†_rτ a_sτ a_qσ⟩ = ⟨E_pq E_rs⟩ - δ_qr γ_ps, with E =
- * E_core + Σ h_pq γ_pq + ½ Σ (pq|rs) Γ_pqrs.
+ * <p>γ_pq = Σ_σ ⟨a†_pσ a_qσ⟩, Γ_pqrs = Σ_στ ⟨a†_pσ a†_rτ a_sτ a_qσ⟩ = ⟨E_pq E_rs⟩ - δ_qr γ_ps, with
+ * E = E_core + Σ h_pq γ_pq + ½ Σ (pq|rs) Γ_pqrs.
  *
  * <p>Cost: O(N n⁴) for N determinants in n orbitals; memory n² numbers for every string of spin
  * down.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Direct inversion in the iterative subspace (Pulay 1982, J. Comput. Chem. 3, 556): the mixture Σ c_i
- * F_i, Σ c_i = 1, of the last Fock matrices whose mixed error has the least norm.
+ * Direct inversion in the iterative subspace (Pulay 1982, J. Comput. Chem. 3, 556): the mixture Σ
+ * c_i F_i, Σ c_i = 1, of the last Fock matrices whose mixed error has the least norm.
  */
 final class Diis {
   private static final int MOST = 8;

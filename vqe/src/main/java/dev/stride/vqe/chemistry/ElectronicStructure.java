@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * A molecule's closed-shell Hartree-Fock solution, and the parts of which its energies are made:
  *
- * <p>E_RHF = E_nuc + E_frozen + (active electrons in the reference determinant), and the core energy
- * of the active integrals is E_nuc + E_frozen.
+ * <p>E_RHF = E_nuc + E_frozen + (active electrons in the reference determinant), and the core
+ * energy of the active integrals is E_nuc + E_frozen.
  *
  * @param nuclearRepulsion E_nuc in hartree
  * @param frozenCore E_frozen in hartree: the frozen electrons by themselves and with the nuclei
@@ -96,8 +96,8 @@ public record ElectronicStructure(
   }
 
   /**
-   * The dipole moment of another state of the active electrons: μ = Σ_A Z_A R_A - 2 Σ_frozen ⟨i|r|i⟩ -
-   * Σ_pq γ_pq ⟨p|r|q⟩.
+   * The dipole moment of another state of the active electrons: μ = Σ_A Z_A R_A - 2 Σ_frozen
+   * ⟨i|r|i⟩ - Σ_pq γ_pq ⟨p|r|q⟩.
    *
    * @param density γ of the active orbitals, see {@link DensityMatrices}
    */

@@ -64,8 +64,7 @@ public final class FullCi implements Davidson.Operator {
    * @param basisState the determinants as basis states, see {@link Determinant#basisState}
    * @param coefficient of each of them, with the signs of the Jordan-Wigner mapping; norm 1
    */
-  public record State(
-      double energy, double spinSquared, long[] basisState, double[] coefficient) {}
+  public record State(double energy, double spinSquared, long[] basisState, double[] coefficient) {}
 
   /**
    * Numbers of electrons, and the lowest energy with them.
@@ -328,8 +327,8 @@ public final class FullCi implements Davidson.Operator {
   }
 
   /**
-   * ⟨S²⟩ = M(M+1) + N_β - Σ_pq ⟨E^α_qp E^β_pq⟩ with M = MS2/2: the electron of spin up in p and that
-   * of spin down in q change places.
+   * ⟨S²⟩ = M(M+1) + N_β - Σ_pq ⟨E^α_qp E^β_pq⟩ with M = MS2/2: the electron of spin up in p and
+   * that of spin down in q change places.
    */
   private double spinSquared(double[] c) {
     double projection = 0.5 * m.ms2();

@@ -74,8 +74,7 @@ public record Geometry(List<Atom> atoms) {
         try {
           atoms.add(atom(atom));
         } catch (BadInput bad) {
-          throw new BadInput(
-              "geometry, atom " + (atoms.size() + 1) + ": " + bad.getMessage(), bad);
+          throw new BadInput("geometry, atom " + (atoms.size() + 1) + ": " + bad.getMessage(), bad);
         }
       }
     }
@@ -124,7 +123,12 @@ public record Geometry(List<Atom> atoms) {
     for (int line = 2 + count; line < lines.size(); line++) {
       if (!lines.get(line).isBlank()) {
         throw new BadInput(
-            file + ":" + (line + 1) + ": more lines than the " + count + " atoms of the first line");
+            file
+                + ":"
+                + (line + 1)
+                + ": more lines than the "
+                + count
+                + " atoms of the first line");
       }
     }
     try {

@@ -75,8 +75,8 @@ final class Hermite {
   }
 
   /**
-   * R_tuv = s (∂/∂X)^t (∂/∂Y)^u (∂/∂Z)^v F_0(α R²) by R^n_000 = s (-2α)^n F_n(α R²) and R^n_{t+1,uv}
-   * = X R^{n+1}_tuv + t R^{n+1}_{t-1,uv}.
+   * R_tuv = s (∂/∂X)^t (∂/∂Y)^u (∂/∂Z)^v F_0(α R²) by R^n_000 = s (-2α)^n F_n(α R²) and
+   * R^n_{t+1,uv} = X R^{n+1}_tuv + t R^{n+1}_{t-1,uv}.
    *
    * @param total largest t+u+v
    * @param point X, Y, Z in bohr

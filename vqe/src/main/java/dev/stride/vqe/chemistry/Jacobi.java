@@ -1,9 +1,9 @@
 package dev.stride.vqe.chemistry;
 
 /**
- * Eigenpairs of small dense symmetric matrices by Jacobi's rotations (Golub and Van Loan,
- * Matrix Computations, section 8.5). Here because loading a linear algebra library takes a fresh
- * JVM longer than the whole exact diagonalisation of a small molecule.
+ * Eigenpairs of small dense symmetric matrices by Jacobi's rotations (Golub and Van Loan, Matrix
+ * Computations, section 8.5). Here because loading a linear algebra library takes a fresh JVM
+ * longer than the whole exact diagonalisation of a small molecule.
  */
 final class Jacobi {
   /** Convergence is quadratic; six to ten sweeps are usual. */

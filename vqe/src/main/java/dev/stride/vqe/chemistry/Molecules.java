@@ -22,7 +22,10 @@ public final class Molecules {
               "h3+",
               new Ring(Species.of("H H H", 1), 0.985, Basis.STO_3G, Active.ALL, false),
               "equilateral triangle, 6 qubits; bond in angstrom")
-          .add("h4", chain("H H H H", 0, 0.9), "linear chain of hydrogen, 8 qubits; bond in angstrom")
+          .add(
+              "h4",
+              chain("H H H H", 0, 0.9),
+              "linear chain of hydrogen, 8 qubits; bond in angstrom")
           .add("h6", chain("H H H H H H", 0, 0.9), "linear chain, 12 qubits; bond in angstrom")
           .add(
               "he",

@@ -3,9 +3,9 @@ package dev.stride.vqe.chemistry;
 import dev.stride.optim.Check;
 
 /**
- * Second-order Møller-Plesset perturbation theory (Møller and Plesset 1934, Phys. Rev. 46, 618) on a
- * closed-shell determinant of canonical orbitals: t_ijab = (ia|jb) / (ε_i + ε_j - ε_a - ε_b) and E₂ =
- * Σ_ijab t_ijab [2 (ia|jb) - (ib|ja)]. In an active space only its electrons are correlated.
+ * Second-order Møller-Plesset perturbation theory (Møller and Plesset 1934, Phys. Rev. 46, 618) on
+ * a closed-shell determinant of canonical orbitals: t_ijab = (ia|jb) / (ε_i + ε_j - ε_a - ε_b) and
+ * E₂ = Σ_ijab t_ijab [2 (ia|jb) - (ib|ja)]. In an active space only its electrons are correlated.
  *
  * <p>The amplitude of the excitation i↑ j↓ → a↑ b↓ is t_ijab, that of i j → a b with equal spins
  * t_ijab - t_ijba.

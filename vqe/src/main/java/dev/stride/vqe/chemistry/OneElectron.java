@@ -3,9 +3,9 @@ package dev.stride.vqe.chemistry;
 /**
  * Fills the one-electron matrices of {@link AtomicIntegrals}, shell pair by shell pair.
  *
- * <p>Overlap, kinetic energy and position are products over the axes of S_ij = ∫ x_A^i x_B^j
- * exp(-a x_A² - b x_B²) dx, by S_{i+1,j} = (P-A) S_ij + (i S_{i-1,j} + j S_{i,j-1})/2p and likewise in
- * j (Obara and Saika 1986, J. Chem. Phys. 84, 3963), T_ij = -2b² S_{i,j+2} + b(2j+1) S_ij for j ≤ 1,
+ * <p>Overlap, kinetic energy and position are products over the axes of S_ij = ∫ x_A^i x_B^j exp(-a
+ * x_A² - b x_B²) dx, by S_{i+1,j} = (P-A) S_ij + (i S_{i-1,j} + j S_{i,j-1})/2p and likewise in j
+ * (Obara and Saika 1986, J. Chem. Phys. 84, 3963), T_ij = -2b² S_{i,j+2} + b(2j+1) S_ij for j ≤ 1,
  * and ∫ x ... = S_{i+1,j} + A S_ij. The attraction of a nucleus at C is -Z 2π/p Σ_tuv E_tuv
  * R_tuv(p, P-C).
  */

@@ -1,10 +1,10 @@
 package dev.stride.vqe.chemistry;
 
 /**
- * What the Fock operator leaves open in its eigenvectors. Degenerate orbitals are turned so that the
- * anisotropic kinetic energy 1·T_x + 2·T_y + 4·T_z is diagonal among them, ascending: along the axes
- * of the geometry, where its symmetry has them. The first coefficient of largest modulus becomes
- * positive.
+ * What the Fock operator leaves open in its eigenvectors. Degenerate orbitals are turned so that
+ * the anisotropic kinetic energy 1·T_x + 2·T_y + 4·T_z is diagonal among them, ascending: along the
+ * axes of the geometry, where its symmetry has them. The first coefficient of largest modulus
+ * becomes positive.
  */
 final class Orientation {
   /** Coefficients whose moduli differ by less, relatively, are equal by symmetry. */

@@ -8,8 +8,8 @@ import static dev.stride.vqe.chemistry.MolecularIntegrals.pairs;
  *
  * <p>(ab|cd) = 2π^{5/2} / (pq √(p+q)) Σ_tuv E^ab_tuv Σ_τνφ (-1)^{τ+ν+φ} E^cd_τνφ R_{t+τ,u+ν,v+φ}(α,
  * P-Q), α = pq/(p+q), summed over primitives (McMurchie and Davidson 1978). The sum over the
- * primitives of cd is done before the product with E^ab. Cost: for each of four primitives some
- * 500 multiplications where all shells have p functions, 10 where none has.
+ * primitives of cd is done before the product with E^ab. Cost: for each of four primitives some 500
+ * multiplications where all shells have p functions, 10 where none has.
  *
  * <p>Quartets that Schwarz's inequality (ab|cd)² ≤ (ab|ab)(cd|cd) bounds below 1e-13 are left out.
  */

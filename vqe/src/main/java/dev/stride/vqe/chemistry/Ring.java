@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param bond distance of neighbours in ångström
  */
-public record Ring(
-    Species species, double bond, Basis basis, Active active, boolean frozenCore)
+public record Ring(Species species, double bond, Basis basis, Active active, boolean frozenCore)
     implements Molecule {
   public Ring {
     Check.positive("bond", bond);

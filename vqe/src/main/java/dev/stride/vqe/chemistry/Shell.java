@@ -48,8 +48,7 @@ final class Shell {
     double[] factors = new double[contraction.length];
     for (int k = 0; k < factors.length; k++) {
       double root = Math.sqrt(2 * exponent[k] / Math.PI);
-      factors[k] =
-          contraction[k] * root * Math.sqrt(root) * (isP ? 2 * Math.sqrt(exponent[k]) : 1);
+      factors[k] = contraction[k] * root * Math.sqrt(root) * (isP ? 2 * Math.sqrt(exponent[k]) : 1);
     }
     double norm = 0;
     for (int k = 0; k < factors.length; k++) {

@@ -108,7 +108,8 @@ final class ShellPair {
       for (int g = 0; g < b.functions(); g++) {
         for (int axis = 0; axis < 3; axis++) {
           double middle = centre[3 * primitives + axis];
-          oneAxis(f == axis + 1, g == axis + 1, middle - from[axis], middle - to[axis], p, axis, work);
+          oneAxis(
+              f == axis + 1, g == axis + 1, middle - from[axis], middle - to[axis], p, axis, work);
         }
         double factor = a.factors(f)[k] * b.factors(g)[l] * overlap;
         multiply(f * 4 + g, factor, work, at);

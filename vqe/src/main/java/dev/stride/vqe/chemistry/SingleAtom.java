@@ -3,8 +3,7 @@ package dev.stride.vqe.chemistry;
 import java.util.List;
 
 /** An atom alone, at the origin. */
-public record SingleAtom(
-    Species species, Basis basis, Active active, boolean frozenCore)
+public record SingleAtom(Species species, Basis basis, Active active, boolean frozenCore)
     implements Molecule {
 
   @Override

@@ -263,7 +263,8 @@ class BackendsTest {
     }
     for (int k = 0; k < gates; k++) {
       Collections.shuffle(on, random);
-      // Strange runs a triple excitation as 32 rotations: more of them would not be single precision.
+      // Strange runs a triple excitation as 32 rotations: more of them would not be single
+      // precision.
       int size = k == 5 ? 6 : 2 * (1 + random.nextInt(2));
       Angle angle =
           k > 3 && random.nextBoolean()
