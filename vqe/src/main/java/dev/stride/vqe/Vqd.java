@@ -68,7 +68,7 @@ public record Vqd(
         null,
         circuit,
         new Auto(),
-        new Lbfgs(10, 1e-6),
+        new Lbfgs(10, 1e-4),
         states,
         0,
         new double[circuit.parameters()],

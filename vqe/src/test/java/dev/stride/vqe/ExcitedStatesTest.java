@@ -216,6 +216,19 @@ class ExcitedStatesTest {
     assertThrows(IllegalArgumentException.class, () -> SsVqe.lowestDeterminants(h2(), 5));
   }
 
+  @Test
+  void theFirstOfEqualLevelsIsTaken() {
+    ExcitedStates found =
+        new ExcitedStates(
+            List.of(state(-1, new double[0]), state(-.5, new double[1])),
+            Outcome.Stop.CONVERGED,
+            "",
+            new Ledger(Budget.UNLIMITED));
+    Levels levels = found.levels(new double[] {-1, -.5 - 1e-12, -.5, 0});
+    assertArrayEquals(new int[] {0, 1}, levels.level());
+    assertEquals(List.of(), levels.skipped());
+  }
+
   /** Equal levels are found one each: H3+ has two triplets at -0.748. */
   @Test
   void equalLevelsAreFoundOneByOne() {
