@@ -258,7 +258,7 @@ public record AdaptVqe(
     }
 
     private Map<Charge, Long> value() {
-      return Energies.value(energy, of.shots);
+      return energy.cost(of.shots);
     }
 
     private static double norm(Trial pool) {

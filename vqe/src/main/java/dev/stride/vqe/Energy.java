@@ -23,6 +23,7 @@ import dev.stride.vqe.simulator.State;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,11 @@ public final class Energy implements Problem {
   @Override
   public double[][] frequencies() {
     return circuit.frequencies();
+  }
+
+  /** What one estimate of that many shots is charged. */
+  Map<Charge, Long> cost(long shots) {
+    return Map.of(Charge.VALUES, 1L, Charge.CIRCUITS, (long) groups(), Charge.SHOTS, shots);
   }
 
   /** Number of groups of terms that are measured together: circuits for one energy. */

@@ -170,7 +170,7 @@ public record Scan(
         Target target, Circuit circuit, double[] cold, Account account, Streams streams) {
       Energy energy =
           new Energy(target.hamiltonian(), circuit, backend, shots, streams.at("compared").rng());
-      Map<Charge, Long> last = shots == 0 ? Map.of() : Energies.value(energy, shots);
+      Map<Charge, Long> last = shots == 0 ? Map.of() : energy.cost(shots);
       Trial fromCold = account.ask(energy, cold, Order.VALUE, last);
       Trial fromWarm = account.ask(energy, optimum, Order.VALUE, last);
       return fromCold == null || fromWarm == null || fromWarm.value < fromCold.value;

@@ -131,7 +131,9 @@ public record SsVqe(
     Account account = new Account(budget);
     Map<Charge, Long> last = new HashMap<>();
     if (shots > 0) {
-      Energies.value(energies.get(0), shots)
+      energies
+          .get(0)
+          .cost(shots)
           .forEach((kind, amount) -> last.put(kind, amount * determinants.length));
     }
     account.require(last, "one measurement of the energies");

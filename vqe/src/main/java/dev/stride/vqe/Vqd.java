@@ -131,7 +131,7 @@ public record Vqd(
               of.beta > 0 ? of.beta : 2 * of.hamiltonian.oneNorm(),
               of.shots,
               streams.at("fidelities").rng());
-      value = of.shots == 0 ? Map.of() : Energies.value(energy, of.shots);
+      value = of.shots == 0 ? Map.of() : energy.cost(of.shots);
     }
 
     ExcitedStates run() {

@@ -46,11 +46,7 @@ public record Vqe(
   /** The same, the search watched by {@code monitor}. */
   public VqeResult run(Streams streams, @Nullable Monitor monitor) {
     Energy energy = new Energy(hamiltonian, circuit, backend, shots, streams.at("shots").rng());
-    Map<Charge, Long> last =
-        shots == 0
-            ? Map.of()
-            : Map.of(
-                Charge.VALUES, 1L, Charge.CIRCUITS, (long) energy.groups(), Charge.SHOTS, shots);
+    Map<Charge, Long> last = shots == 0 ? Map.of() : energy.cost(shots);
     Outcome outcome =
         Metered.run(
             minimizer,

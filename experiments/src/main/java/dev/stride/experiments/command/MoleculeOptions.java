@@ -74,8 +74,7 @@ final class MoleculeOptions {
     requireOne();
     if (fcidump != null) {
       requireNone("an FCIDUMP file");
-      return new Subject(
-          fcidump.toString(), "fcidump", null, null, FciDump.read(fcidump));
+      return new Subject(fcidump.toString(), "fcidump", null, null, FciDump.read(fcidump));
     }
     Molecule chosen = chosen(molecule);
     ElectronicStructure structure = chosen.solve(progress);
@@ -130,7 +129,8 @@ final class MoleculeOptions {
                 ? "--charge"
                 : active != null ? "--active" : frozenCore ? "--frozen-core" : "";
     if (!wrong.isEmpty()) {
-      throw new BadInput(wrong + " does not go with " + source + ", which has its integrals already");
+      throw new BadInput(
+          wrong + " does not go with " + source + ", which has its integrals already");
     }
   }
 

@@ -38,8 +38,7 @@ public final class MoleculePage {
    * @param y what the curves show
    * @param logarithmic whether y is drawn on a logarithmic scale
    */
-  public record Chart(
-      String title, String x, String y, boolean logarithmic, List<Line> lines) {}
+  public record Chart(String title, String x, String y, boolean logarithmic, List<Line> lines) {}
 
   /** A curve; what is not finite is a gap. */
   public record Line(String name, double[] x, double[] y) {}

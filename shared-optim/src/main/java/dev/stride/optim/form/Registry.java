@@ -80,8 +80,8 @@ public final class Registry<T> {
   }
 
   /**
-   * Components of the given type are no keys: they belong to the name. So names can share a class of
-   * records, which these components tell apart.
+   * Components of the given type are no keys: they belong to the name. So names can share a class
+   * of records, which these components tell apart.
    */
   public Registry<T> fixed(Class<?> component) {
     fixed.add(component);
