@@ -16,8 +16,8 @@ import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Auto;
 import dev.stride.vqe.simulator.Backend;
-import dev.stride.vqe.simulator.StateVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -82,13 +82,13 @@ public record AdaptVqe(
     }
   }
 
-  /** Exact energies on the state vector, by L-BFGS, to {@link Limits#DEFAULT}. */
+  /** Exact energies on the fastest simulator, by L-BFGS, to {@link Limits#DEFAULT}. */
   public AdaptVqe(PauliSum hamiltonian, long occupied, Pool pool) {
     this(
         hamiltonian,
         occupied,
         pool,
-        new StateVector(),
+        new Auto(),
         new Lbfgs(10, 1e-6),
         Limits.DEFAULT,
         0,
@@ -239,7 +239,9 @@ public record AdaptVqe(
       int turn = 0;
       for (Gate gate : circuit.gates()) {
         Angle angle = gate.turns() ? Angle.fixed(angles[turn++]) : Angle.NONE;
-        probe.add(new Gate(gate.kind(), gate.qubits(), gate.letters(), angle));
+        if (!gate.turns() || angle.offset() != 0) { // by 0 every gate is the identity
+          probe.add(new Gate(gate.kind(), gate.qubits(), gate.letters(), angle));
+        }
       }
       for (PoolOperator operator : operators) {
         operator.appendTo(probe, probe.next().parameter());

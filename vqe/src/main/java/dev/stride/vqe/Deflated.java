@@ -13,13 +13,11 @@ import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.State;
-import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * F(θ) = E(θ) + β Σ_j |⟨ψ(θ)|φ_j⟩|² with states φ_j of the same circuit (Higgott, Wang and Brierley
@@ -43,7 +41,7 @@ final class Deflated implements Problem {
   private final double[] byTurn;
   private final double[] extra;
   private final double[] extraVariance;
-  private final @Nullable State lambda;
+  private final State lambda;
 
   /**
    * Without any state yet.
@@ -68,13 +66,13 @@ final class Deflated implements Problem {
     byTurn = new double[angles.size()];
     extra = new double[circuit.parameters()];
     extraVariance = new double[circuit.parameters()];
-    lambda = engine instanceof StateVectorEngine vector ? vector.state() : null;
+    lambda = engine.state();
   }
 
   /** From now on, ψ({@code theta}) is a state to stay away from. */
   void add(double[] theta) {
     State there = engine.prepare(angles.at(theta));
-    State kept = new State(Integer.numberOfTrailingZeros(there.size()), there.isReal());
+    State kept = engine.state();
     kept.copy(there);
     found.add(kept);
   }
@@ -152,8 +150,8 @@ final class Deflated implements Problem {
   }
 
   private void gradient(Trial trial, long asked) {
-    if (asked == 0 && lambda != null && engine instanceof StateVectorEngine vector) {
-      backward(vector, lambda, trial.x);
+    if (asked == 0) {
+      backward(trial.x);
     } else {
       shift.gradient(trial.x, at -> penalty(at, asked), extra, extraVariance);
     }
@@ -163,22 +161,22 @@ final class Deflated implements Problem {
     }
   }
 
-  private void backward(StateVectorEngine vector, State into, double[] theta) {
+  private void backward(double[] theta) {
     Arrays.fill(byTurn, 0);
-    State psi = vector.prepare(angles.at(theta));
-    into.scale(0);
+    State psi = engine.prepare(angles.at(theta));
+    lambda.scale(0);
     for (State state : found) {
       double re = beta * state.dotRe(psi);
       double im = beta * state.dotIm(psi);
-      for (int i = 0; i < into.size(); i++) {
-        into.set(
+      for (int i = 0; i < lambda.size(); i++) {
+        lambda.set(
             i,
-            into.re(i) + re * state.re(i) - im * state.im(i),
-            into.im(i) + re * state.im(i) + im * state.re(i));
+            lambda.re(i) + re * state.re(i) - im * state.im(i),
+            lambda.im(i) + re * state.im(i) + im * state.re(i));
       }
     }
-    for (int k = vector.operations() - 1; k >= 0; k--) {
-      vector.back(k, into, psi, byTurn);
+    for (int k = engine.operations() - 1; k >= 0; k--) {
+      engine.back(k, lambda, psi, byTurn);
     }
     angles.gather(byTurn, extra);
   }

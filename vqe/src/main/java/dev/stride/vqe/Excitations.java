@@ -14,10 +14,17 @@ public final class Excitations {
     ORBITAL,
     /**
      * An excitation and the one with all spins reversed share one, each with the scale 1/√2; a
-     * product where the two do not commute. What is its own reverse stands alone.
+     * product where the two do not commute. What is its own reverse stands alone, and what is the
+     * opposite of its reverse is left out.
      */
     COMPLEMENTED
   }
+
+  /** Not a place: no such excitation is allowed. */
+  private static final int ALONE = -1;
+
+  /** Not a place: T of the reverse is T† of this one, and the sum of T - T† over both is zero. */
+  private static final int CANCELS = -2;
 
   private Excitations() {}
 
@@ -31,20 +38,39 @@ public final class Excitations {
     singles(qubits, from, to, all);
     doubles(qubits, from, to, all);
     List<PoolOperator> operators = new ArrayList<>();
-    for (List<Integer> orbitals : all) {
-      List<Integer> reverse = reversed(orbitals);
-      boolean paired =
-          spin == Spin.COMPLEMENTED && !same(orbitals, reverse) && indexOf(all, reverse) >= 0;
-      if (!paired) {
+    for (int k = 0; k < all.size(); k++) {
+      List<Integer> orbitals = all.get(k);
+      int partner = spin == Spin.ORBITAL ? k : partner(all, orbitals);
+      if (partner == k || partner == ALONE) {
         operators.add(new PoolOperator(List.of(Gate.of(kind, orbitals, Angle.of(0)))));
-      } else if (indexOf(all, reverse) > indexOf(all, orbitals)) {
+      } else if (partner > k) {
         Angle angle = Angle.of(0, Math.sqrt(0.5));
         operators.add(
             new PoolOperator(
-                List.of(Gate.of(kind, orbitals, angle), Gate.of(kind, reverse, angle))));
+                List.of(Gate.of(kind, orbitals, angle), Gate.of(kind, reversed(orbitals), angle))));
       }
     }
     return operators;
+  }
+
+  /** Where the excitation with all spins reversed is, either way round; or why there is none. */
+  private static int partner(List<List<Integer>> all, List<Integer> orbitals) {
+    List<Integer> reversed = reversed(orbitals);
+    long loss = mask(reversed, 0);
+    long gain = mask(reversed, 1);
+    if (loss == mask(orbitals, 1) && gain == mask(orbitals, 0)) {
+      return CANCELS;
+    }
+    for (int k = 0; k < all.size(); k++) {
+      long otherLoss = mask(all.get(k), 0);
+      long otherGain = mask(all.get(k), 1);
+      boolean same = loss == otherLoss && gain == otherGain;
+      boolean turned = loss == otherGain && gain == otherLoss;
+      if (same || turned) {
+        return k;
+      }
+    }
+    return ALONE;
   }
 
   private static void singles(int qubits, long from, long to, List<List<Integer>> into) {
@@ -97,23 +123,5 @@ public final class Excitations {
       reversed.add(q ^ 1);
     }
     return reversed;
-  }
-
-  /** Where the list has this excitation, or the same the other way round; -1 where it does not. */
-  private static int indexOf(List<List<Integer>> all, List<Integer> orbitals) {
-    for (int k = 0; k < all.size(); k++) {
-      if (same(all.get(k), orbitals)) {
-        return k;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean same(List<Integer> one, List<Integer> other) {
-    long loss = mask(one, 0);
-    long gain = mask(one, 1);
-    long otherLoss = mask(other, 0);
-    long otherGain = mask(other, 1);
-    return (loss == otherLoss && gain == otherGain) || (loss == otherGain && gain == otherLoss);
   }
 }

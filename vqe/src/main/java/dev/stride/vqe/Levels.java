@@ -15,6 +15,8 @@ import java.util.List;
  * @param skipped levels below the highest one found that no state is
  */
 public record Levels(int[] level, double[] error, boolean[] repeated, List<Integer> skipped) {
+  /** Levels that differ by less, in hartree, are one. */
+  private static final double SAME = 1e-8;
 
   /**
    * Of {@code found}.
@@ -60,12 +62,15 @@ public record Levels(int[] level, double[] error, boolean[] repeated, List<Integ
     return lowest;
   }
 
+  /** The first of those that are equally near but for rounding. */
   private static int nearest(double energy, double[] exact, boolean[] taken) {
     int nearest = -1;
+    double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < exact.length; k++) {
-      if (!taken[k]
-          && (nearest < 0 || Math.abs(exact[k] - energy) < Math.abs(exact[nearest] - energy))) {
+      double distance = Math.abs(exact[k] - energy);
+      if (!taken[k] && distance < least - SAME) {
         nearest = k;
+        least = distance;
       }
     }
     return nearest;

@@ -40,7 +40,7 @@ public record PoolOperator(List<Gate> gates) {
       text.append(text.length() == 0 ? "" : " + ");
       List<Integer> qubits = gate.qubits();
       if (!gate.kind().excites()) {
-        text.append(gate.kind()).append(' ').append(gate.letters());
+        text.append(gate.kind()).append(' ').append(gate.letters()).append(' ');
       }
       for (int k = 0; k < qubits.size(); k++) {
         boolean gains = gate.kind().excites() && 2 * k == qubits.size();

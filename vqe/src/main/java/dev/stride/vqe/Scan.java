@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * with them: they are given the signs that make the integrals most like the last ones. Orbitals may
  * also change places, and then the last optimum means nothing; so the energies at it and at the
  * start of the ansatz are both measured, and charged, and the lower one is where the search starts.
+ * An ansatz that leaves excitations out may make another circuit, and then starts anew.
  *
  * <p>A scan back over the same points shows hysteresis, where an optimum was followed past the
  * length from which another one is lower.
@@ -124,6 +125,7 @@ public record Scan(
   /** Goes from point to point. */
   private final class Follower {
     private @Nullable MolecularIntegrals last;
+    private @Nullable Circuit before;
     private double[] optimum = {};
 
     ScanPoint point(double bond, Streams streams) {
@@ -135,10 +137,7 @@ public record Scan(
       Circuit circuit = ansatz.circuit(target);
       double[] cold = ansatz.start(circuit, streams.at("start").rng());
       Account account = new Account(budget);
-      boolean warm =
-          last != null
-              && optimum.length == cold.length
-              && warmIsLower(target, circuit, cold, account, streams);
+      boolean warm = circuit.equals(before) && warmIsLower(target, circuit, cold, account, streams);
       double[] start = warm ? optimum : cold;
       VqeResult result =
           new Vqe(
@@ -152,6 +151,7 @@ public record Scan(
               .run(streams);
       account.add(result.ledger());
       last = m;
+      before = circuit;
       optimum = result.parameters();
       OptionalDouble exact = FullCi.groundState(m).energy();
       return new ScanPoint(

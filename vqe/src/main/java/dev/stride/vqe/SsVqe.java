@@ -8,10 +8,15 @@ import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Streams;
+import dev.stride.vqe.chemistry.Determinant;
+import dev.stride.vqe.chemistry.FullCi;
+import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +73,39 @@ public record SsVqe(
       weights[j] = k - j;
     }
     return weights;
+  }
+
+  /**
+   * The determinants of lowest energy with the molecule's electrons of either spin, as basis
+   * states; of equal ones, those with spin up in lower orbitals first.
+   *
+   * @throws IllegalArgumentException where there are fewer, or more than full CI would take
+   */
+  public static long[] lowestDeterminants(MolecularIntegrals m, int count) {
+    long all = FullCi.determinants(m);
+    Check.that(all <= FullCi.MAX_DETERMINANTS, "%s determinants are too many to compare", all);
+    Check.count("the number of determinants", count, 1, (int) all);
+    List<Determinant> sector = new ArrayList<>();
+    long end = 1L << m.orbitals();
+    for (long alpha = 0; alpha < end; alpha++) {
+      for (long beta = 0; beta < end && Long.bitCount(alpha) == m.alphaElectrons(); beta++) {
+        if (Long.bitCount(beta) == m.betaElectrons()) {
+          sector.add(new Determinant(alpha, beta));
+        }
+      }
+    }
+    double[] energy = new double[sector.size()];
+    Integer[] order = new Integer[energy.length];
+    for (int k = 0; k < order.length; k++) {
+      energy[k] = sector.get(k).energy(m);
+      order[k] = k;
+    }
+    Arrays.sort(order, Comparator.comparingDouble(k -> energy[k]));
+    long[] lowest = new long[count];
+    for (int k = 0; k < count; k++) {
+      lowest[k] = sector.get(order[k]).basisState();
+    }
+    return lowest;
   }
 
   /**

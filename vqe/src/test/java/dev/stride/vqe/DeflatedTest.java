@@ -13,10 +13,9 @@ import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Streams;
+import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
-import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.Target;
-import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.StateVector;
@@ -26,17 +25,12 @@ import org.junit.jupiter.api.Test;
 class DeflatedTest {
   private static final PauliSum H2 = HydrogenMolecule.hamiltonian();
   private static final Circuit UCCSD =
-      new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
+      Ansatzes.registry().parse("uccsd").circuit(Target.of(4, 0b11));
 
   /** RY and RZ, so that states and overlaps are complex. */
   private static final Circuit COMPLEX =
-      new HardwareEfficient(
-              2,
-              HardwareEfficient.Rotations.RY_RZ,
-              HardwareEfficient.Entangler.LINEAR,
-              HardwareEfficient.Entangling.CNOT,
-              HardwareEfficient.From.REFERENCE,
-              .2)
+      Ansatzes.registry()
+          .parse("hardware-efficient:layers=2,rotations=ry-rz")
           .circuit(Target.of(4, 0b11));
 
   private static final double BETA = 1.7;

@@ -19,15 +19,20 @@ import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.search.Descent;
 import dev.stride.optim.search.Lbfgs;
 import dev.stride.optim.search.Optimizers;
+import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
+import dev.stride.vqe.chemistry.Molecules;
+import dev.stride.vqe.chemistry.Progress;
 import dev.stride.vqe.chemistry.ReferenceSpace;
+import dev.stride.vqe.circuit.Ansatz;
+import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.Target;
-import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
-import dev.stride.vqe.simulator.StateVector;
+import dev.stride.vqe.simulator.Auto;
+import dev.stride.vqe.simulator.Backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExcitedStatesTest {
   private static final Minimizer LBFGS = new Lbfgs(10, 1e-7);
-  private static final StateVector BACKEND = new StateVector();
+  private static final Backend BACKEND = new Auto();
 
   /** Lowest four with as many electrons of either spin, by Psi4 and by others' full CI. */
   private static final double[] H2_LEVELS = {
@@ -91,6 +96,74 @@ class ExcitedStatesTest {
     assertTrue(levels.toString().contains("found before"), levels.toString());
   }
 
+  /** Levels of H2 are singlet, triplet, singlet, singlet. */
+  @Test
+  void penaltiesLeaveTheSpinsThatAreWanted() {
+    int[] multiplicity = {1, 1, 3};
+    int[][] expected = {{0, 2, 3}, {0, 2, 3}, {1}};
+    for (int k = 0; k < multiplicity.length; k++) {
+      PauliSum penalty = SectorPenalty.of(h2()).with(multiplicity[k]).operator(4, 1.5);
+      Vqd vqd =
+          new Vqd(
+              HydrogenMolecule.hamiltonian(),
+              penalty,
+              uccsd(h2()),
+              BACKEND,
+              LBFGS,
+              expected[k].length,
+              3,
+              new double[3],
+              1,
+              4,
+              0,
+              Budget.UNLIMITED);
+      Levels levels = vqd.run(Streams.of(5)).levels(H2_LEVELS);
+      assertArrayEquals(expected[k], levels.level());
+      for (double error : levels.error()) {
+        assertEquals(0, error, 1e-6);
+      }
+    }
+  }
+
+  /** HeH+ would take up another electron: -3.0135 with three of them, by others' full CI. */
+  @Test
+  void penaltiesKeepTheNumberOfElectrons() {
+    Ansatz ansatz = Ansatzes.registry().parse("hardware-efficient");
+    Circuit circuit = ansatz.circuit(Target.of(hehPlus()));
+    PauliSum h = Target.of(hehPlus()).hamiltonian();
+    double[] energy = new double[2];
+    for (int k = 0; k < 2; k++) {
+      PauliSum penalty = k == 0 ? null : SectorPenalty.of(hehPlus()).operator(4, 2);
+      Vqd vqd =
+          new Vqd(
+              h,
+              penalty,
+              circuit,
+              BACKEND,
+              LBFGS,
+              1,
+              0,
+              new double[circuit.parameters()],
+              .5,
+              4,
+              0,
+              Budget.UNLIMITED);
+      energy[k] = vqd.run(Streams.of(1)).states().get(0).energy();
+    }
+    assertEquals(-3.013485720, energy[0], 1e-6);
+    assertEquals(HEH_LEVELS[0], energy[1], 1e-6);
+  }
+
+  @Test
+  void sectorsThatAreNoneAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new SectorPenalty(2, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new SectorPenalty(2, 4, 0));
+    assertThrows(IllegalArgumentException.class, () -> new SectorPenalty(2, 0, 2));
+    assertThrows(IllegalArgumentException.class, () -> new SectorPenalty(2, 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new SectorPenalty(2, 0, 5));
+    assertEquals(new SectorPenalty(2, 0, 3), SectorPenalty.of(h2()).with(3));
+  }
+
   @Test
   void aSkippedLevelIsNamed() {
     ExcitedStates found =
@@ -104,6 +177,56 @@ class ExcitedStatesTest {
     assertEquals(List.of(1), levels.skipped());
     assertEquals(.00275315618846128, levels.error()[1], 1e-12);
     assertTrue(levels.toString().contains("skipped levels: [1]"), levels.toString());
+  }
+
+  /** The spectrum of LiH in three orbitals, by full CI, with what a user would write. */
+  @Test
+  void lithiumHydrideIsSolvedInTenLines() {
+    MolecularIntegrals integrals = Molecules.registry().parse("lih:active=2e3o").integrals();
+    PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
+    Circuit circuit = Ansatzes.registry().parse("uccsd").circuit(Target.of(integrals));
+    double[] exact = new double[9];
+    List<FullCi.State> states = FullCi.lowest(integrals, 9, Progress.NONE);
+    for (int k = 0; k < 9; k++) {
+      exact[k] = states.get(k).energy();
+    }
+    assertArrayEquals(DenseSpectrum.sector(hamiltonian, 0b11), exact, 1e-9);
+    ExcitedStates found = new Vqd(hamiltonian, circuit, 4).run(Streams.of(1));
+    Levels levels = found.levels(exact);
+    assertEquals(List.of(), levels.skipped(), levels.toString());
+    for (double error : levels.error()) {
+      assertEquals(0, error, 1e-5, levels.toString());
+    }
+  }
+
+  @Test
+  void lowestDeterminantsAreSortedByEnergy() {
+    assertArrayEquals(new long[] {0b0011, 0b1001, 0b0110}, SsVqe.lowestDeterminants(h2(), 3));
+    MolecularIntegrals m = Molecules.registry().parse("lih").integrals();
+    long[] lowest = SsVqe.lowestDeterminants(m, 5);
+    PauliSum h = Target.of(m).hamiltonian();
+    assertEquals(0b1111, lowest[0]);
+    double last = Double.NEGATIVE_INFINITY;
+    for (long determinant : lowest) {
+      Circuit basis = Circuit.on(12).basis(determinant).build();
+      double energy = Energy.exact(h, basis, Streams.of(1).rng()).truth(new double[0]);
+      assertTrue(energy >= last - 1e-12);
+      last = energy;
+    }
+    assertThrows(IllegalArgumentException.class, () -> SsVqe.lowestDeterminants(h2(), 5));
+  }
+
+  @Test
+  void theFirstOfEqualLevelsIsTaken() {
+    ExcitedStates found =
+        new ExcitedStates(
+            List.of(state(-1, new double[0]), state(-.5, new double[1])),
+            Outcome.Stop.CONVERGED,
+            "",
+            new Ledger(Budget.UNLIMITED));
+    Levels levels = found.levels(new double[] {-1, -.5 - 1e-12, -.5, 0});
+    assertArrayEquals(new int[] {0, 1}, levels.level());
+    assertEquals(List.of(), levels.skipped());
   }
 
   /** Equal levels are found one each: H3+ has two triplets at -0.748. */
@@ -372,7 +495,7 @@ class ExcitedStatesTest {
   }
 
   private static Circuit uccsd(MolecularIntegrals m) {
-    return new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(m));
+    return Ansatzes.registry().parse("uccsd").circuit(Target.of(m));
   }
 
   /** All excitations of UCCSD, and then all of them again. */

@@ -17,7 +17,7 @@ import dev.stride.vqe.chemistry.Aufbau;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Ansatz;
-import dev.stride.vqe.circuit.Uccsd;
+import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.simulator.StateVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ScanTest {
   private static final Minimizer LBFGS = new Lbfgs(10, 1e-8);
-  private static final Ansatz UCCSD = new Uccsd(Uccsd.Order.DOUBLES_FIRST);
+  private static final Ansatz UCCSD = Ansatzes.registry().parse("uccsd");
   private static final double[] H2_BONDS = {.5, .735, .7414, 1.5, 2.5};
 
   @Test
