@@ -133,7 +133,7 @@ final class ExcitedCommand implements Callable<Integer> {
     Target target = Target.of(m);
     Circuit circuit = family.circuit(target);
     Streams streams = solver.streams("excited");
-    double[] start = family.start(circuit, streams.at("start").rng());
+    double[] start = family.start(target, circuit, streams.at("start").rng());
     List<ExcitedStates.State> done = new ArrayList<>();
     if (method == Method.SSVQE) {
       return new SsVqe(

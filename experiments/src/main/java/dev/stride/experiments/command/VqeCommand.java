@@ -1,6 +1,7 @@
 package dev.stride.experiments.command;
 
 import dev.stride.experiments.report.MoleculePage;
+import dev.stride.experiments.store.AtomicFile;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Outcome;
@@ -12,7 +13,12 @@ import dev.stride.vqe.chemistry.FciDumpWriter;
 import dev.stride.vqe.circuit.Ansatz;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.circuit.CircuitSvg;
+import dev.stride.vqe.circuit.CircuitText;
+import dev.stride.vqe.circuit.GateCounts;
+import dev.stride.vqe.circuit.OpenQasm;
 import dev.stride.vqe.circuit.Target;
+import dev.stride.vqe.operator.Mappings;
 import dev.stride.vqe.operator.PauliSum;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +44,8 @@ import picocli.CommandLine.Spec;
       "            --shots 10000 --seed 7"
     })
 final class VqeCommand implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
   @Spec private CommandSpec spec;
   @Mixin CommonOptions common;
   @Mixin private MoleculeOptions molecule;
@@ -51,6 +59,34 @@ final class VqeCommand implements Callable<Integer> {
       defaultValue = "uccsd",
       description = "Family of circuits, see 'stride list ansatz' (default: ${DEFAULT-VALUE}).")
   private String ansatz;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "MAPPING",
+      defaultValue = "jordan-wigner",
+      description =
+          "How electrons become qubits, see 'stride list mapping' (default: ${DEFAULT-VALUE}).")
+  private String mapping;
+
+  @Option(
+      names = "--taper",
+      description = "Leave out the qubits that symmetries of the Hamiltonian determine.")
+  private boolean taper;
+
+  @Option(names = "--circuit", description = "Also show the circuit as text.")
+  private boolean drawn;
+
+  @Option(
+      names = "--qasm",
+      paramLabel = "FILE",
+      description = "Also write the circuit to an OpenQASM 2 file, at the parameters found.")
+  private @Nullable Path qasm;
+
+  @Option(
+      names = "--qasm3",
+      paramLabel = "FILE",
+      description = "Also write the circuit to an OpenQASM 3 file, its parameters as inputs.")
+  private @Nullable Path qasm3;
 
   @Option(
       names = "--write-fcidump",
@@ -74,6 +110,12 @@ final class VqeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException tooLarge) {
       throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
     }
+    if (qasm != null) {
+      AtomicFile.write(qasm, OpenQasm.write2(report.circuit(), report.result().parameters()));
+    }
+    if (qasm3 != null) {
+      AtomicFile.write(qasm3, OpenQasm.write3(report.circuit()));
+    }
     Json json = json(report);
     figures.put(json);
     String text = text(report);
@@ -90,11 +132,11 @@ final class VqeCommand implements Callable<Integer> {
   }
 
   private Report solve(Subject subject, Ansatz family, Minimizer minimizer, Ticker ticker) {
-    Target target = Target.of(subject.integrals());
+    Target target = Target.of(subject.integrals(), Mappings.registry().parse(mapping), taper);
     PauliSum hamiltonian = target.hamiltonian();
     Circuit circuit = family.circuit(target);
     Streams streams = solver.streams("vqe");
-    double[] start = family.start(circuit, streams.at("start").rng());
+    double[] start = family.start(target, circuit, streams.at("start").rng());
     Vqe vqe =
         new Vqe(
             hamiltonian,
@@ -122,6 +164,8 @@ final class VqeCommand implements Callable<Integer> {
     Json json = new Json();
     report.account().subject().put(json);
     json.put("ansatz", Ansatzes.registry().print(Ansatzes.registry().parse(ansatz)));
+    json.put("mapping", Mappings.registry().print(Mappings.registry().parse(mapping)))
+        .put("tapered", taper);
     solver.put(json);
     report.account().put(json);
     json.put("measuredEnergy", result.measuredEnergy())
@@ -131,6 +175,7 @@ final class VqeCommand implements Callable<Integer> {
         .put("paulis", report.hamiltonian().size())
         .put("parameters", report.circuit().parameters())
         .put("theta", result.parameters())
+        .put("gates", gates(report.circuit()))
         .put("iterations", result.iterations())
         .put("stop", result.outcome().stop().name().toLowerCase(Locale.ROOT))
         .put("message", result.outcome().message());
@@ -138,6 +183,15 @@ final class VqeCommand implements Callable<Integer> {
       json.put("metric", "exact");
     }
     return json.put("ledger", Ledgers.circuits(result.ledger()));
+  }
+
+  private static Json gates(Circuit circuit) {
+    GateCounts counts = GateCounts.of(circuit);
+    return new Json()
+        .put("oneQubit", counts.oneQubit())
+        .put("twoQubit", counts.twoQubit())
+        .put("cnots", counts.cnots())
+        .put("depth", counts.depth());
   }
 
   private String text(Report report) {
@@ -165,8 +219,16 @@ final class VqeCommand implements Callable<Integer> {
             result.outcome().message().isEmpty() ? "converged" : result.outcome().message(),
             Ledgers.text(result.ledger()).replace("values", "energies"),
             result.ledger().count(Charge.METRICS) > 0 ? " (metric: exact)" : ""));
+    GateCounts counts = GateCounts.of(report.circuit());
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  circuit: %d one-qubit and %d two-qubit gates, depth %d%n",
+            counts.oneQubit(),
+            counts.twoQubit(),
+            counts.depth()));
     report.account().warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
-    return text.toString();
+    return drawn ? text + "\n" + CircuitText.of(report.circuit(), WIDTH) : text.toString();
   }
 
   private void page(Report report, String text, Path file) {
@@ -196,6 +258,8 @@ final class VqeCommand implements Callable<Integer> {
                 + " interaction, after each iteration.")
         .chart(
             new MoleculePage.Chart("Error of the energy", "iteration", "error, mHa", true, lines))
+        .picture(
+            "The circuit", CircuitText.summary(report.circuit()), CircuitSvg.of(report.circuit()))
         .write(
             file, "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }

@@ -3,11 +3,14 @@ package dev.stride.vqe.circuit;
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.form.BadInput;
+import dev.stride.vqe.operator.Encoding;
 import dev.stride.vqe.operator.PauliString;
+import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gates on qubits that start in |0..0>, the first gate first. Several gates may share a parameter.
@@ -104,13 +107,20 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
   /** Adds gates one by one. A new angle goes into the block of the last {@link #layer}. */
   public static final class Builder {
     private final int qubits;
+    private final @Nullable Encoding encoding;
     private final List<Gate> gates = new ArrayList<>();
     private Layout layout = new Layout(List.of());
     private String layer = "theta";
     private int inLayer;
 
     private Builder(int qubits) {
+      this(qubits, null);
+    }
+
+    /** On qubits of {@code encoding}, which makes Pauli rotations of excitations. */
+    Builder(int qubits, @Nullable Encoding encoding) {
       this.qubits = qubits;
+      this.encoding = encoding;
     }
 
     /** Opens a layer of parameters. */
@@ -168,9 +178,23 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
 
     /** An excitation. */
     public Builder excitation(List<Integer> loss, List<Integer> gain, Angle angle) {
+      if (encoding != null) {
+        return rotations(encoding.generator(loss, gain), angle);
+      }
       List<Integer> both = new ArrayList<>(loss);
       both.addAll(gain);
       return add(Gate.Kind.EXCITATION, both, angle);
+    }
+
+    /** exp(iφA) = Π exp(iφ c_k P_k), for strings that commute. */
+    private Builder rotations(PauliSum generator, Angle angle) {
+      for (int k = 0; k < generator.size(); k++) {
+        double factor = -2 * generator.coefficient()[k];
+        pauli(
+            generator.string(k),
+            new Angle(angle.parameter(), factor * angle.scale(), factor * angle.offset()));
+      }
+      return this;
     }
 
     /** exp(-iφP/2) on the qubits that P does not leave alone, of which there is at least one. */

@@ -21,7 +21,7 @@ final class FirstOrder {
 
   FirstOrder(Target target) {
     molecule = target.molecule();
-    energy = new double[target.qubits()];
+    energy = new double[target.spinOrbitals()];
     for (int p = 0; p < energy.length; p++) {
       int x = p / 2;
       energy[p] = molecule.one(x, x);

@@ -24,9 +24,9 @@ public record GivensFabric(int layers, double spread) implements Ansatz {
 
   @Override
   public Circuit circuit(Target target) {
-    int qubits = target.qubits();
+    int qubits = target.spinOrbitals();
     Check.that(qubits % 2 == 0 && qubits >= 4, "givens needs two orbitals, not %s qubits", qubits);
-    Circuit.Builder circuit = Circuit.on(qubits).basis(target.occupied());
+    Circuit.Builder circuit = target.reference();
     for (int layer = 0; layer < layers; layer++) {
       for (int parity = 0; parity < 2; parity++) {
         circuit.layer((parity == 0 ? "even" : "odd") + layer);

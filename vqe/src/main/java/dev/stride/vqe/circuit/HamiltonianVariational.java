@@ -31,7 +31,7 @@ public record HamiltonianVariational(int layers, double spread) implements Ansat
   @Override
   public Circuit circuit(Target target) {
     PauliSum hamiltonian = target.hamiltonian();
-    Circuit.Builder circuit = Circuit.on(target.qubits()).basis(target.occupied());
+    Circuit.Builder circuit = target.reference();
     for (int layer = 0; layer < layers; layer++) {
       for (int part = 0; part < PARTS; part++) {
         circuit.layer(name(part) + layer);

@@ -68,7 +68,7 @@ public record HardwareEfficient(
     int qubits = target.qubits();
     Circuit.Builder circuit = Circuit.on(qubits);
     if (from == From.REFERENCE) {
-      circuit.basis(target.occupied());
+      circuit.basis(target.basisState());
     }
     for (int layer = 0; layer < layers; layer++) {
       if (layer > 0) {

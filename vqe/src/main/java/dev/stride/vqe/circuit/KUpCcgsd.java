@@ -23,10 +23,10 @@ public record KUpCcgsd(int k, double spread) implements Ansatz {
 
   @Override
   public Circuit circuit(Target target) {
-    int qubits = target.qubits();
+    int qubits = target.spinOrbitals();
     Check.that(
         qubits % 2 == 0 && qubits >= 4, "k-upccgsd needs two orbitals, not %s qubits", qubits);
-    Circuit.Builder circuit = Circuit.on(qubits).basis(target.occupied());
+    Circuit.Builder circuit = target.reference();
     for (int repetition = 0; repetition < k; repetition++) {
       circuit.layer("pairs" + repetition);
       for (int p = 0; p < qubits; p += 2) {

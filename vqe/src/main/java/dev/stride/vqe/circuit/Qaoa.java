@@ -1,6 +1,7 @@
 package dev.stride.vqe.circuit;
 
 import dev.stride.optim.Check;
+import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.operator.PauliString;
 import dev.stride.vqe.operator.PauliSum;
 import java.util.List;
@@ -40,11 +41,16 @@ public record Qaoa(int layers, Mixer mixer, double spread) implements Ansatz {
 
   @Override
   public Circuit circuit(Target target) {
+    if (mixer == Mixer.XY && !target.isJordanWigner()) {
+      throw new BadInput(
+          "qaoa with mixer=xy moves electrons between qubits that are spin orbitals; with another"
+              + " mapping than jordan-wigner take mixer=x");
+    }
     PauliSum hamiltonian = target.hamiltonian();
     int qubits = target.qubits();
     Circuit.Builder circuit = Circuit.on(qubits);
     if (mixer == Mixer.XY) {
-      circuit.basis(target.occupied());
+      circuit.basis(target.basisState());
     } else {
       for (int q = 0; q < qubits; q++) {
         circuit.h(q);

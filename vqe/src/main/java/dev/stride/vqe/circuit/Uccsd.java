@@ -80,9 +80,9 @@ public record Uccsd(Order order, Spin spin, Screen screen, double threshold, Sta
 
   @Override
   public Circuit circuit(Target target) {
-    int qubits = target.qubits();
+    int qubits = target.spinOrbitals();
     Check.that(qubits % 2 == 0, "uccsd needs pairs of spin orbitals, not %s", qubits);
-    Circuit.Builder circuit = Circuit.on(qubits).basis(target.occupied());
+    Circuit.Builder circuit = target.reference();
     int rank = 0;
     for (Amplitude amplitude : amplitudes(target)) {
       if (amplitude.rank() != rank) {
@@ -120,8 +120,8 @@ public record Uccsd(Order order, Spin spin, Screen screen, double threshold, Sta
 
   /** By parameter. */
   private List<Amplitude> amplitudes(Target target) {
-    List<Amplitude> singles = Amplitude.singles(target.qubits(), target.occupied(), spin);
-    List<Amplitude> doubles = Amplitude.doubles(target.qubits(), target.occupied(), spin);
+    List<Amplitude> singles = Amplitude.singles(target.spinOrbitals(), target.occupied(), spin);
+    List<Amplitude> doubles = Amplitude.doubles(target.spinOrbitals(), target.occupied(), spin);
     boolean doublesFirst = order == Order.DOUBLES_FIRST;
     List<Amplitude> all = new ArrayList<>(doublesFirst ? doubles : singles);
     all.addAll(doublesFirst ? singles : doubles);
