@@ -204,7 +204,8 @@ final class ScanCommand implements Callable<Integer> {
               Double.isNaN(p.exact()) ? "-" : String.format(Locale.ROOT, "%.9f", p.exact()),
               Double.isNaN(p.exact())
                   ? "-"
-                  : String.format(Locale.ROOT, "%.6f", p.errorMilliHartree()),
+                  : String.format(
+                      Locale.ROOT, "%.6f", Math.rint(1e6 * p.errorMilliHartree()) / 1e6 + 0.0),
               p.iterations(),
               p.warm() ? "  from the last point" : ""));
     }

@@ -1,5 +1,6 @@
 package dev.stride.experiments.command;
 
+import dev.stride.vqe.chemistry.Active;
 import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecule;
@@ -37,10 +38,12 @@ record Subject(
     StringBuilder title = new StringBuilder(name);
     if (molecule != null) {
       title.append(", ").append(molecule.basis());
-      if (!molecule.active().toString().equals("all")) {
+      if (!molecule.active().equals(Active.ALL) && !name.contains("active=")) {
         title.append(", active ").append(molecule.active());
       }
-      title.append(molecule.frozenCore() ? ", frozen core" : "");
+      if (molecule.frozenCore() && !name.contains("frozenCore=")) {
+        title.append(", frozen core");
+      }
     }
     return title.toString();
   }

@@ -179,11 +179,26 @@ public record Circuit(int qubits, List<Gate> gates, Layout layout) {
     /** An excitation. */
     public Builder excitation(List<Integer> loss, List<Integer> gain, Angle angle) {
       if (encoding != null) {
-        return rotations(encoding.generator(loss, gain), angle);
+        return rotations(generator(encoding, loss, gain), angle);
       }
       List<Integer> both = new ArrayList<>(loss);
       both.addAll(gain);
       return add(Gate.Kind.EXCITATION, both, angle);
+    }
+
+    private static PauliSum generator(Encoding encoding, List<Integer> loss, List<Integer> gain) {
+      try {
+        return encoding.generator(loss, gain);
+      } catch (IllegalArgumentException leaves) {
+        throw new BadInput(
+            "the excitation "
+                + loss
+                + " -> "
+                + gain
+                + " breaks a symmetry by which qubits were tapered off; leave such excitations out"
+                + " (uccsd:screen=symmetry), or do not taper",
+            leaves);
+      }
     }
 
     /** exp(iφA) = Π exp(iφ c_k P_k), for strings that commute. */
