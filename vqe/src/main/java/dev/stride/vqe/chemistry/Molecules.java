@@ -47,7 +47,7 @@ public final class Molecules {
               "water, 14 qubits; bond in angstrom, angle in degrees")
           .add(
               "nh3",
-              pyramid("N H H H", 1.012, 106.7),
+              pyramid("N H H H", 1.012, 106.67),
               "ammonia, 16 qubits; bond in angstrom, angle HNH in degrees")
           .add(
               "ch4",
