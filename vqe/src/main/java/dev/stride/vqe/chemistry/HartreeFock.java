@@ -12,8 +12,8 @@ import static dev.stride.vqe.chemistry.MolecularIntegrals.pair;
  * <p>Starts from the atoms' density; Fock matrices are mixed by DIIS with the error FPS - SPF in an
  * orthonormal basis, and diagonalised in the orbitals of the iteration before, where they are
  * nearly diagonal. Converged when the largest error is below 1e-10; 1e-8 is accepted where rounding
- * allows no better. Should it not converge, or to a filling that leaves an empty orbital below
- * an occupied one, it starts again with virtual orbitals shifted upwards.
+ * allows no better. Should it not converge, or to a filling that leaves an empty orbital below an
+ * occupied one, it starts again with virtual orbitals shifted upwards.
  *
  * <p>Cost: O(n⁴/8) an iteration.
  */
