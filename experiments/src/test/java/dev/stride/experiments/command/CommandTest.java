@@ -275,7 +275,7 @@ class CommandTest {
         "vqe | say which MOLECULE",
         "vqe h2 --fcidump x | give a MOLECULE or --fcidump, not both",
         "vqe h3 | molecule 'h3' is not known; did you mean 'h2'?",
-        "vqe h2:bond=1 | molecule 'h2': bond must be 0.735",
+        "vqe h2:bond=0 | molecule 'h2': bond must be positive, not 0.0",
         "vqe h2:bnd=1 | molecule 'h2' has no key 'bnd'; did you mean 'bond'?",
         "vqe h2 --shots 2 | 2 shots are too few",
         "vqe h2 --shots -1 | --shots must not be negative",

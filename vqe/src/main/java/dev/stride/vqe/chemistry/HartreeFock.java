@@ -12,7 +12,8 @@ import static dev.stride.vqe.chemistry.MolecularIntegrals.pair;
  * <p>Starts from the atoms' density; Fock matrices are mixed by DIIS with the error FPS - SPF in an
  * orthonormal basis, and diagonalised in the orbitals of the iteration before, where they are
  * nearly diagonal. Converged when the largest error is below 1e-10; 1e-8 is accepted where rounding
- * allows no better. Should it not converge, it starts again with virtual orbitals shifted upwards.
+ * allows no better. Should it not converge, or to a filling that leaves an empty orbital below an
+ * occupied one, it starts again with virtual orbitals shifted upwards.
  *
  * <p>Cost: O(n⁴/8) an iteration.
  */
@@ -21,11 +22,14 @@ final class HartreeFock {
   private static final double ACCEPTED = 1e-8;
   private static final int ITERATIONS = 100;
 
-  /** Upward shifts of the virtual orbitals in hartree, tried in turn. */
-  private static final double[] SHIFTS = {0, 0.3, 1};
+  /** Upward shifts of the virtual orbitals in hartree, tried in turn and then going on. */
+  private static final double[] SHIFTS = {0.3, 1};
 
   /** Eigenvalues of the overlap below this belong to combinations that are nearly zero. */
   private static final double DEPENDENT = 1e-8;
+
+  /** Densities that differ by less are the same. */
+  private static final double SAME = 1e-4;
 
   /** Orbitals nearer than this, in hartree, are degenerate. */
   static final double DEGENERATE = 1e-6;
@@ -79,9 +83,12 @@ final class HartreeFock {
   }
 
   private Result solve(double[][] start) {
-    Result result = iterate(start, SHIFTS[0]);
-    for (int attempt = 1; attempt < SHIFTS.length && !result.converged; attempt++) {
+    Result result = iterate(start, 0);
+    for (int attempt = 0; attempt < SHIFTS.length && !result.converged; attempt++) {
       result = iterate(start, SHIFTS[attempt]);
+    }
+    for (int attempt = 0; attempt < SHIFTS.length && !result.converged; attempt++) {
+      result = iterate(density(result.orbitals), SHIFTS[attempt]);
     }
     return result;
   }
@@ -93,8 +100,9 @@ final class HartreeFock {
     double energy = 0;
     double error = Double.POSITIVE_INFINITY;
     double[][] fock = core;
-    for (int k = 0; k < ITERATIONS && error > AIM; k++) {
-      double[][] density = density(orbitals);
+    double[][] density = start;
+    for (int k = 0; k < ITERATIONS; k++) {
+      density = density(orbitals);
       fock = fock(density);
       energy = nuclear + 0.5 * (Matrix.trace(density, core) + Matrix.trace(density, fock));
       double[][] commutator = commutator(fock, density);
@@ -102,11 +110,33 @@ final class HartreeFock {
       progress.iteration("RHF", ++iterations, energy, error);
       if (error > AIM) {
         diagonalise(diis.mix(fock, commutator), orbitals, shift);
+        continue;
       }
+      double[][] lowest = Matrix.copy(orbitals);
+      diagonalise(fock, lowest, 0);
+      if (isFilling(lowest, density)) {
+        break;
+      }
+      // stationary, with an empty orbital below an occupied one: on from between the two
+      diis = new Diis();
+      diagonalise(fock(Matrix.mean(density, density(lowest))), orbitals, shift);
     }
     double[] energies = diagonalise(fock, orbitals, 0);
+    boolean converged = error < ACCEPTED && isFilling(orbitals, density);
     Orientation.fix(orbitals, energies, pairs, ao);
-    return new Result(energy, orbitals, energies, iterations, error < ACCEPTED);
+    return new Result(energy, orbitals, energies, iterations, converged);
+  }
+
+  /** Whether a density is that of the first orbitals. */
+  private boolean isFilling(double[][] orbitals, double[][] density) {
+    double[][] filled = density(orbitals);
+    double difference = 0;
+    for (int p = 0; p < filled.length; p++) {
+      for (int q = 0; q < filled.length; q++) {
+        difference = Math.max(difference, Math.abs(filled[p][q] - density[p][q]));
+      }
+    }
+    return difference < SAME;
   }
 
   /** Rows u_i/√s_i of the overlap's eigenvectors. */

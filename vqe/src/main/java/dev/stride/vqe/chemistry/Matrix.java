@@ -60,6 +60,17 @@ final class Matrix {
     return sum;
   }
 
+  /** (A + B)/2. */
+  static double[][] mean(double[][] a, double[][] b) {
+    double[][] mean = sum(a, b);
+    for (double[] row : mean) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= 0.5;
+      }
+    }
+    return mean;
+  }
+
   /** Σ_ij A_ij B_ij. */
   static double trace(double[][] a, double[][] b) {
     double sum = 0;

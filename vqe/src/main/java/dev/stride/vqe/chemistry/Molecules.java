@@ -7,9 +7,9 @@ import dev.stride.optim.form.Registry;
  *
  * <p>Bond lengths and angles that are not given are those of equilibrium, measured: of diatomic
  * molecules r_e of Huber and Herzberg (1979, Constants of Diatomic Molecules), of the others as in
- * the NIST Computational Chemistry Comparison and Benchmark Database; h2 is at the minimum of its
- * energy in STO-3G, h3+ near that of its exact one, and the chains h4 and h6, which have no
- * equilibrium, at 0.9 Å.
+ * the NIST Computational Chemistry Comparison and Benchmark Database. Others, in common use as test
+ * cases: h2 0.735 Å, its minimum in STO-3G, heh+ 0.772, lih 1.595 and h3+ 0.985; and the chains h4
+ * and h6, which have no equilibrium, at 0.9 Å.
  */
 public final class Molecules {
   private static final Registry<Molecule> REGISTRY =
@@ -47,7 +47,7 @@ public final class Molecules {
               "water, 14 qubits; bond in angstrom, angle in degrees")
           .add(
               "nh3",
-              pyramid("N H H H", 1.012, 106.7),
+              pyramid("N H H H", 1.012, 106.67),
               "ammonia, 16 qubits; bond in angstrom, angle HNH in degrees")
           .add(
               "ch4",

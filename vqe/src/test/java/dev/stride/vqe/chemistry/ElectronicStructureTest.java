@@ -121,6 +121,20 @@ class ElectronicStructureTest {
     assertFalse(structure.warnings().isEmpty());
   }
 
+  /**
+   * Far apart, the first stationary point has an empty orbital below an occupied one, 0.4 hartree
+   * too high; the curve goes on without a jump.
+   */
+  @Test
+  void aStretchedBondKeepsToItsCurve() {
+    Molecule near = Molecules.registry().parse("hf:bond=2.5");
+    Molecule far = Molecules.registry().parse("hf:bond=2.7");
+    ElectronicStructure structure = far.solve(Progress.NONE);
+    assertTrue(structure.converged());
+    assertEquals(near.solve(Progress.NONE).hartreeFock(), structure.hartreeFock(), 0.03);
+    assertEquals(structure.hartreeFock(), Aufbau.hartreeFockEnergy(structure.all()), 1e-9);
+  }
+
   @Test
   void everyIterationIsReported() {
     List<String> seen = new ArrayList<>();
