@@ -58,9 +58,17 @@ public final class SampledEnergy {
   /**
    * The given number of shots, when it is enough for one energy.
    *
-   * @throws BadInput when there are fewer shots than groups
+   * @throws BadInput when there are fewer shots than groups, or more qubits than a state has that
+   *     outcomes are drawn from
    */
   public long require(long shots) {
+    if (sum.qubits() > State.MOST_QUBITS) {
+      throw new BadInput(
+          String.format(
+              "shots are drawn from all 2^n amplitudes, which fit up to %d qubits, and here are %d:"
+                  + " freeze the core or choose an active space, or take exact energies (shots 0)",
+              State.MOST_QUBITS, sum.qubits()));
+    }
     if (shots < groups.size()) {
       throw new BadInput(
           String.format(

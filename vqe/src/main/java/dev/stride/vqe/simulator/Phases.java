@@ -20,8 +20,9 @@ final class Phases extends Operation {
   /**
    * @param run the qubits of the gates, in any order, repetitions allowed
    * @param turns their turns
+   * @param work room for 2^qubits numbers, which others may use between calls
    */
-  Phases(int qubits, int[] run, int[] turns) {
+  Phases(int qubits, int[] run, int[] turns, double[] work) {
     qubit = run;
     turn = turns;
     c = new double[qubits];
@@ -30,7 +31,7 @@ final class Phases extends Operation {
     lowIm = new double[lowRe.length];
     highRe = new double[1 << (qubits - qubits / 2)];
     highIm = new double[highRe.length];
-    work = new double[1 << qubits];
+    this.work = work;
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class State {
   /** The most qubits that are stored as a vector: 256 MB. */
   public static final int MOST_QUBITS = 24;
 
+  private static final long[] ALL = new long[0];
+
   double[] re;
   double[] im;
 
@@ -30,7 +32,7 @@ public final class State {
         MOST_QUBITS);
     re = new double[1 << qubits];
     im = new double[real ? 0 : 1 << qubits];
-    basis = new long[0];
+    basis = ALL;
     re[0] = 1;
   }
 
@@ -126,13 +128,15 @@ public final class State {
     scale(im, factor);
   }
 
-  /** Re⟨this|other⟩; both are real or neither is. */
+  /** Re⟨this|other⟩; both are of the same basis states, and both are real or neither is. */
   public double dotRe(State other) {
+    requireSameBasis(other);
     return dot(re, other.re) + dot(im, other.im);
   }
 
-  /** Im⟨this|other⟩; both are real or neither is. */
+  /** Im⟨this|other⟩; both are of the same basis states, and both are real or neither is. */
   public double dotIm(State other) {
+    requireSameBasis(other);
     return isReal() ? 0 : dot(re, other.im) - dot(im, other.re);
   }
 
@@ -172,6 +176,12 @@ public final class State {
         re[i] = im[i];
         im[i] = -x;
       }
+    }
+  }
+
+  private void requireSameBasis(State other) {
+    if (basis != other.basis && !Arrays.equals(basis, other.basis)) {
+      throw new IllegalArgumentException("the states are of different basis states");
     }
   }
 

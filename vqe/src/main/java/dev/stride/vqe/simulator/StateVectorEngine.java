@@ -7,7 +7,10 @@ import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.Gate.Kind;
 import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit compiled to passes over a state vector: neighbouring gates of a kind become one {@link
@@ -16,8 +19,9 @@ import java.util.List;
  *
  * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX, Y and H, for each run of RZ, of Z and CZ, of
  * S and T and their inverses, and of X, CNOT and SWAP, and O(2^(n-m)) for an excitation of m
- * orbitals. Memory is 16·2^n bytes for each state, half of it where the circuit is real, one more
- * where it has runs of X, CNOT and SWAP in its midst, and 8·2^n for each of those and of Z and CZ.
+ * orbitals. Memory is 16·2^n bytes for each state, half of it where the circuit is real; runs of X,
+ * CNOT and SWAP in the midst of a circuit need one more and 8·2^n for each run that differs from
+ * others, runs of RZ 8·2^n together, those of Z and CZ 8·2^n and those of S and T 2^n each.
  */
 public class StateVectorEngine extends Engine {
   /** Compiles {@code circuit}. */
@@ -60,14 +64,20 @@ public class StateVectorEngine extends Engine {
   /** Collects neighbouring gates of a kind and closes them into operations. */
   private static final class Compiler {
     private final int qubits;
-    private final State spare;
+    private final boolean real;
     private final List<Operation> operations = new ArrayList<>();
     private final List<Integer> operationOf = new ArrayList<>();
     private final List<Gate> run = new ArrayList<>();
 
+    /** Layers repeat: what is the same for all of them is there once, and stays in the cache. */
+    private final Map<List<Gate>, Shuffle> shuffles = new HashMap<>();
+
+    private @Nullable State spare;
+    private double[] work = new double[0];
+
     Compiler(int qubits, boolean real) {
       this.qubits = qubits;
-      spare = new State(qubits, real);
+      this.real = real;
     }
 
     void add(Gate gate) {
@@ -110,17 +120,32 @@ public class StateVectorEngine extends Engine {
       Gate first = run.get(0);
       int[] firsts = run.stream().mapToInt(g -> g.qubits().get(0)).toArray();
       return switch (first.kind()) {
-        case X, CNOT, SWAP -> new Shuffle(run, spare);
+        case X, CNOT, SWAP -> shuffle();
         case Z, CZ -> new Signs(qubits, run.stream().map(Compiler::mask).toList());
         case S, SDG, T, TDG -> new Eighths(qubits, run);
         case Y -> new PauliY(firsts[0]);
         case H -> new Hadamard(firsts[0]);
         case RX -> new RotationX(firsts[0], turns[0]);
         case RY -> new RotationsY(firsts, turns);
-        case RZ -> new Phases(qubits, firsts, turns);
+        case RZ -> phases(firsts, turns);
         case PAULI -> new PauliRotation(first.string(), turns[0]);
         case EXCITATION, QUBIT_EXCITATION -> new Givens(qubits, Excitation.of(first), turns[0]);
       };
+    }
+
+    private Shuffle shuffle() {
+      Shuffle same = shuffles.get(run);
+      if (same == null) {
+        spare = spare == null ? new State(qubits, real) : spare;
+        same = new Shuffle(run, spare);
+        shuffles.put(List.copyOf(run), same);
+      }
+      return same;
+    }
+
+    private Phases phases(int[] firsts, int[] turns) {
+      work = work.length == 0 ? new double[1 << qubits] : work;
+      return new Phases(qubits, firsts, turns, work);
     }
 
     private static int mask(Gate gate) {

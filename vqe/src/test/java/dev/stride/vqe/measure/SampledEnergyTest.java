@@ -76,6 +76,10 @@ class SampledEnergyTest {
   @Test
   void refusesFewerShotsThanGroups() {
     SampledEnergy energy = new SampledEnergy(HydrogenMolecule.hamiltonian());
+    PauliSum large = new PauliSum(25, new long[] {0}, new long[] {1}, new double[] {1});
+    String tooLarge =
+        assertThrows(BadInput.class, () -> new SampledEnergy(large).require(9)).getMessage();
+    assertTrue(tooLarge.contains("24 qubits") && tooLarge.contains("25"), tooLarge);
     assertEquals(5, energy.groups());
     assertEquals(5, energy.require(5));
     String message = assertThrows(BadInput.class, () -> energy.require(4)).getMessage();
