@@ -120,9 +120,9 @@ public final class Metered {
     return problem.frequencies();
   }
 
-  /** Whether anybody watches: books that are kept for figures alone need not be, otherwise. */
+  /** Whether anybody asks: books that are kept for figures alone need not be, otherwise. */
   public boolean isWatched() {
-    return monitor != null;
+    return monitor != null && monitor.wantsFigures();
   }
 
   /** Adds a source of figures, which is asked between iterations when somebody watches. */

@@ -12,4 +12,9 @@ public interface Monitor {
    * @param gauges says the figures as they stand now; costs something only when it is called
    */
   void iteration(long iteration, Consumer<Figures> gauges);
+
+  /** Whether it will ask; if not, books that are kept for figures alone need not be. */
+  default boolean wantsFigures() {
+    return true;
+  }
 }

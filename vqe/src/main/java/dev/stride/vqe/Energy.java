@@ -15,15 +15,15 @@ import dev.stride.vqe.differentiate.ParameterShift;
 import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.measure.SampledEnergy;
 import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Auto;
 import dev.stride.vqe.simulator.Backend;
 import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.State;
-import dev.stride.vqe.simulator.StateVector;
-import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -45,56 +45,53 @@ import org.jspecify.annotations.Nullable;
  *       one estimate, in which the outcomes 0..0 are counted
  * </ul>
  *
- * <p>With shots, every energy is an estimate of its own, each shifted one included. The truth comes
- * from the state vector whatever the backend.
+ * <p>With shots, every energy is an estimate of its own, each shifted one included; without,
+ * gradients come from the adjoint method. The truth, and the metric, come from the backend where it
+ * is exact, and else from the fastest that is.
  */
 public final class Energy implements Problem {
-
-  /** How exact gradients are computed; those from shots are always shifted. */
-  public enum Gradient {
-    /** One pass forward and one backward; for the state vector alone. */
-    ADJOINT,
-    /** Parameter shift, with as many energies as hardware would need. */
-    SHIFT
-  }
 
   /** What an energy can answer. */
   public static final Set<Order> ANSWERS = Collections.unmodifiableSet(EnumSet.allOf(Order.class));
 
   private final Circuit circuit;
   private final long shots;
-  private final Gradient gradient;
   private final UniformRandomProvider noise;
   private final Angles angles;
   private final Engine engine;
-  private final StateVectorEngine exact;
   private final Observable observable;
   private final Adjoint adjoint;
   private final ParameterShift shift;
-  private final FubiniStudy metric;
   private final SampledEnergy sampled;
   private final double[] byTurn;
+  private final Engine exact;
+  private final Observable exactly;
+
+  /** Where the truth was asked for, or came with an answer, the last time, and what it was. */
+  private final double[] known;
+
+  private double knownTruth = Double.NaN;
+  private @Nullable FubiniStudy metric;
   private @Nullable State other;
 
-  /** Exact energies on the state vector. */
+  /** Exact energies on the fastest simulator. */
   public static Energy exact(PauliSum hamiltonian, Circuit circuit, UniformRandomProvider noise) {
-    return new Energy(hamiltonian, circuit, new StateVector(), 0, Gradient.ADJOINT, noise);
+    return new Energy(hamiltonian, circuit, new Auto(), 0, noise);
   }
 
   /**
    * An energy for one run.
    *
    * @param shots for one estimate, over all groups of terms; 0 for exact energies
-   * @param gradient how exact gradients are computed
    * @param noise where shots are drawn from
-   * @throws dev.stride.optim.form.BadInput when there are fewer shots than groups
+   * @throws dev.stride.optim.form.BadInput when there are fewer shots than groups, or the backend
+   *     cannot run the circuit
    */
   public Energy(
       PauliSum hamiltonian,
       Circuit circuit,
       Backend backend,
       long shots,
-      Gradient gradient,
       UniformRandomProvider noise) {
     Check.that(
         hamiltonian.qubits() == circuit.qubits(),
@@ -104,21 +101,17 @@ public final class Energy implements Problem {
     Check.that(shots >= 0, "shots must not be negative, and are %s", shots);
     this.circuit = circuit;
     this.shots = shots;
-    this.gradient = gradient;
     this.noise = noise;
     angles = new Angles(circuit);
     engine = backend.engine(circuit);
-    boolean onStateVector = engine instanceof StateVectorEngine;
-    exact = onStateVector ? (StateVectorEngine) engine : new StateVectorEngine(circuit);
-    Check.that(
-        onStateVector || gradient == Gradient.SHIFT,
-        "adjoint gradients need the backend state-vector");
-    observable = new Observable(hamiltonian);
-    adjoint = new Adjoint(exact, observable);
+    observable = engine.observable(hamiltonian);
+    exact = engine.isExact() ? engine : new Auto().engine(circuit);
+    exactly = engine.isExact() ? observable : exact.observable(hamiltonian);
+    adjoint = new Adjoint(engine, observable);
     shift = new ParameterShift(circuit);
-    metric = new FubiniStudy(circuit);
     sampled = new SampledEnergy(hamiltonian);
     byTurn = new double[angles.size()];
+    known = new double[circuit.parameters()];
     if (shots > 0) {
       sampled.require(shots);
     }
@@ -139,6 +132,11 @@ public final class Energy implements Problem {
     return circuit.frequencies();
   }
 
+  /** What one estimate of that many shots is charged. */
+  Map<Charge, Long> cost(long shots) {
+    return Map.of(Charge.VALUES, 1L, Charge.CIRCUITS, (long) groups(), Charge.SHOTS, shots);
+  }
+
   /** Number of groups of terms that are measured together: circuits for one energy. */
   public int groups() {
     return sampled.groups();
@@ -153,20 +151,17 @@ public final class Energy implements Problem {
     for (Order order : trial.orders()) {
       charge(trial, order, asked);
     }
-    if (trial.wants(Order.VALUE)) {
-      Estimate estimate = estimate(angles.at(trial.x), asked);
-      trial.value = estimate.mean();
-      trial.valueVariance = estimate.variance();
-    }
-    if (trial.wants(Order.GRADIENT)) {
-      gradient(trial, asked);
+    if (asked > 0) {
+      sample(trial, asked);
+    } else if (trial.wants(Order.VALUE) || trial.wants(Order.GRADIENT)) {
+      compute(trial);
     }
     if (trial.wants(Order.METRIC_FULL)) {
-      metric.full(trial.x, trial.metric);
+      metric().full(trial.x, trial.metric);
     } else if (trial.wants(Order.METRIC_BLOCK)) {
-      metric.block(trial.x, trial.metric);
+      metric().block(trial.x, trial.metric);
     } else if (trial.wants(Order.METRIC_DIAGONAL)) {
-      metric.diagonal(trial.x, trial.metric);
+      metric().diagonal(trial.x, trial.metric);
     }
     if (trial.wants(Order.FIDELITY)) {
       trial.fidelity = fidelity(trial, asked);
@@ -175,23 +170,66 @@ public final class Energy implements Problem {
 
   @Override
   public double truth(double[] x) {
-    return observable.expectation(exact.prepare(angles.at(x)));
+    if (!isKnown(x)) {
+      know(x, exactly.expectation(exact.prepare(angles.at(x))));
+    }
+    return knownTruth;
   }
 
-  private void gradient(Trial trial, long asked) {
-    if (asked == 0 && gradient == Gradient.ADJOINT) {
-      adjoint.energyAndGradient(angles.at(trial.x), byTurn);
+  private void sample(Trial trial, long asked) {
+    if (trial.wants(Order.VALUE)) {
+      Estimate estimate = estimate(angles.at(trial.x), asked);
+      trial.value = estimate.mean();
+      trial.valueVariance = estimate.variance();
+    }
+    if (trial.wants(Order.GRADIENT)) {
+      shift.gradient(trial.x, at -> estimate(at, asked), trial.gradient, trial.gradientVariance);
+    }
+  }
+
+  private void compute(Trial trial) {
+    double energy;
+    if (trial.wants(Order.GRADIENT)) {
+      energy = adjoint.energyAndGradient(angles.at(trial.x), byTurn);
       angles.gather(byTurn, trial.gradient);
       Arrays.fill(trial.gradientVariance, 0);
     } else {
-      shift.gradient(trial.x, at -> estimate(at, asked), trial.gradient, trial.gradientVariance);
+      energy =
+          engine.isExact() && isKnown(trial.x)
+              ? knownTruth
+              : observable.expectation(engine.prepare(angles.at(trial.x)));
     }
+    if (engine.isExact()) {
+      know(trial.x, energy);
+    }
+    if (trial.wants(Order.VALUE)) {
+      trial.value = energy;
+      trial.valueVariance = 0;
+    }
+  }
+
+  private boolean isKnown(double[] x) {
+    return !Double.isNaN(knownTruth) && Arrays.equals(x, known);
+  }
+
+  private void know(double[] x, double energy) {
+    System.arraycopy(x, 0, known, 0, known.length);
+    knownTruth = energy;
+  }
+
+  private FubiniStudy metric() {
+    FubiniStudy built = metric;
+    if (built == null) {
+      built = new FubiniStudy(circuit, exact);
+      metric = built;
+    }
+    return built;
   }
 
   private double fidelity(Trial trial, long asked) {
     State there = engine.prepare(angles.at(trial.other));
     if (other == null) {
-      other = new State(circuit.qubits(), there.isReal());
+      other = engine.state();
     }
     other.copy(there);
     State here = engine.prepare(angles.at(trial.x));
@@ -202,10 +240,7 @@ public final class Energy implements Problem {
   }
 
   private Estimate estimate(double[] at, long asked) {
-    State state = engine.prepare(at);
-    return asked == 0
-        ? new Estimate(observable.expectation(state), 0)
-        : sampled.estimate(state, asked, noise);
+    return sampled.estimate(engine.prepare(at), asked, noise);
   }
 
   private void charge(Trial trial, Order order, long asked) {

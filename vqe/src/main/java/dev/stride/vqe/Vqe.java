@@ -15,7 +15,6 @@ import dev.stride.optim.random.Streams;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Backend;
-import dev.stride.vqe.simulator.StateVector;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +45,8 @@ public record Vqe(
 
   /** The same, the search watched by {@code monitor}. */
   public VqeResult run(Streams streams, @Nullable Monitor monitor) {
-    boolean adjoint = backend instanceof StateVector;
-    Energy energy =
-        new Energy(
-            hamiltonian,
-            circuit,
-            backend,
-            shots,
-            adjoint ? Energy.Gradient.ADJOINT : Energy.Gradient.SHIFT,
-            streams.at("shots").rng());
-    Map<Charge, Long> last =
-        shots == 0
-            ? Map.of()
-            : Map.of(
-                Charge.VALUES, 1L, Charge.CIRCUITS, (long) energy.groups(), Charge.SHOTS, shots);
+    Energy energy = new Energy(hamiltonian, circuit, backend, shots, streams.at("shots").rng());
+    Map<Charge, Long> last = shots == 0 ? Map.of() : energy.cost(shots);
     Outcome outcome =
         Metered.run(
             minimizer,

@@ -21,9 +21,12 @@ import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.HardwareEfficient;
 import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
+import dev.stride.vqe.differentiate.ParameterShift;
+import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
 import dev.stride.vqe.simulator.Strange;
+import dev.stride.vqe.simulator.Subspace;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -37,34 +40,79 @@ class EnergyTest {
 
   @Test
   void exactAnswersAgreeWithTheTruth() {
-    Energy energy = energy(0, Energy.Gradient.ADJOINT);
+    Energy energy = energy(0);
     Trial trial = ask(energy, Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
     assertEquals(energy.truth(THETA), trial.value, 0.0);
     assertEquals(0, trial.valueVariance, 0.0);
-    Trial shifted = ask(energy(0, Energy.Gradient.SHIFT), Order.GRADIENT);
-    assertArrayEquals(shifted.gradient, trial.gradient, 1e-13);
+    assertEquals(ask(energy(0), Order.VALUE).value, trial.value, 0.0);
+    assertArrayEquals(ask(energy(0), Order.GRADIENT).gradient, trial.gradient);
+    double[] shifted = new double[3];
+    Energy fresh = energy(0);
+    new ParameterShift(UCCSD)
+        .gradient(THETA, at -> new Estimate(fresh.truth(at), 0), shifted, new double[3]);
+    assertArrayEquals(shifted, trial.gradient, 1e-13);
     assertArrayEquals(new double[3], trial.gradientVariance, 0.0);
     assertEquals(1, trial.metric[0], 1e-2);
   }
 
   @Test
   void strangeAnswersInSinglePrecision() {
-    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.SHIFT, rng());
+    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, rng());
     Trial theirs = ask(strange, Order.VALUE, Order.GRADIENT);
-    Trial ours = ask(energy(0, Energy.Gradient.ADJOINT), Order.VALUE, Order.GRADIENT);
+    Trial ours = ask(energy(0), Order.VALUE, Order.GRADIENT);
     assertEquals(ours.value, theirs.value, 1e-5);
     assertArrayEquals(ours.gradient, theirs.gradient, 1e-5);
     assertNotEquals(ours.value, theirs.value);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.ADJOINT, rng()));
+    assertEquals(ours.value, strange.truth(THETA), 1e-13);
+  }
+
+  /** Where amplitudes agree, so do the draws: on all basis states or on the reachable ones. */
+  @Test
+  void sameShotsOnTheSubspace() {
+    Energy full = energy(1000);
+    Energy subspace = new Energy(H2, UCCSD, new Subspace(), 1000, rng());
+    for (int k = 0; k < 5; k++) {
+      Trial theirs = ask(subspace, Order.VALUE, Order.GRADIENT);
+      Trial ours = ask(full, Order.VALUE, Order.GRADIENT);
+      assertEquals(ours.value, theirs.value, 0.0);
+      assertEquals(ours.valueVariance, theirs.valueVariance, 0.0);
+      assertArrayEquals(ours.gradient, theirs.gradient);
+    }
+  }
+
+  @Test
+  void everyExactBackendAnswersTheSame() {
+    Energy subspace = new Energy(H2, UCCSD, new Subspace(), 0, rng());
+    Trial theirs = ask(subspace, Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
+    Trial ours = ask(energy(0), Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
+    assertEquals(ours.value, theirs.value, 1e-13);
+    assertArrayEquals(ours.gradient, theirs.gradient, 1e-13);
+    assertArrayEquals(ours.metric, theirs.metric, 1e-13);
+    assertEquals(fidelity(energy(0), THETA, OTHER), fidelity(subspace, THETA, OTHER), 1e-13);
+  }
+
+  /** What is remembered is the truth of the last parameters alone. */
+  @Test
+  void theTruthFollowsTheParameters() {
+    Energy energy = energy(0);
+    double there = energy(0).truth(OTHER);
+    double here = energy.truth(THETA);
+    assertEquals(there, energy.truth(OTHER), 0.0);
+    assertEquals(here, energy.truth(THETA), 0.0);
+    assertNotEquals(here, there);
+    double[] moving = THETA.clone();
+    energy.truth(moving);
+    System.arraycopy(OTHER, 0, moving, 0, 3);
+    assertEquals(there, energy.truth(moving), 0.0);
+    assertEquals(here, ask(energy, Order.VALUE).value, 0.0);
+    assertEquals(Double.NaN, energy.truth(new double[] {Double.NaN, 0, 0}), 0.0);
   }
 
   /** Means of 500 gradients within 4.4 standard errors: by chance 1.1e-5 for each of 3. */
   @Test
   void sampledGradientsAreUnbiased() {
-    Energy energy = energy(200, Energy.Gradient.SHIFT);
-    double[] exact = ask(energy(0, Energy.Gradient.ADJOINT), Order.GRADIENT).gradient;
+    Energy energy = energy(200);
+    double[] exact = ask(energy(0), Order.GRADIENT).gradient;
     int n = 500;
     double[] mean = new double[3];
     double[] variance = new double[3];
@@ -98,7 +146,7 @@ class EnergyTest {
   /** 1 - δᵀ(g)δ to second order, with the metric that is computed elsewhere. */
   @Test
   void fidelitiesAgreeWithTheMetric() {
-    Energy energy = energy(0, Energy.Gradient.ADJOINT);
+    Energy energy = energy(0);
     double[] metric = ask(energy, Order.METRIC_FULL).metric;
     double[] delta = {3e-4, -2e-4, 1e-4};
     double[] near = THETA.clone();
@@ -114,7 +162,7 @@ class EnergyTest {
     double there = fidelity(energy, THETA, OTHER);
     assertEquals(there, fidelity(energy, OTHER, THETA), 1e-15);
     assertTrue(there > .5 && there < .95, "fidelity " + there);
-    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, Energy.Gradient.SHIFT, rng());
+    Energy strange = new Energy(H2, UCCSD, new Strange(), 0, rng());
     assertEquals(there, fidelity(strange, THETA, OTHER), 1e-5);
   }
 
@@ -139,8 +187,8 @@ class EnergyTest {
   /** 1000 estimates from 50 shots each: mean and variance of a binomial share, 4.4 deviations. */
   @Test
   void sampledFidelitiesAreBinomial() {
-    double exactly = fidelity(energy(0, Energy.Gradient.ADJOINT), THETA, OTHER);
-    Energy sampled = energy(50, Energy.Gradient.SHIFT);
+    double exactly = fidelity(energy(0), THETA, OTHER);
+    Energy sampled = energy(50);
     int n = 1000;
     double sum = 0;
     double squares = 0;
@@ -160,7 +208,7 @@ class EnergyTest {
   void aFidelityMayTakeASingleShot() {
     Trial trial = Trial.free(3);
     trial.shots = 1;
-    energy(0, Energy.Gradient.ADJOINT).evaluate(trial.order(Order.FIDELITY));
+    energy(0).evaluate(trial.order(Order.FIDELITY));
     assertEquals(1, trial.fidelity, 0);
   }
 
@@ -172,7 +220,7 @@ class EnergyTest {
       Outcome outcome =
           Metered.run(
               Optimizers.minimizer(text, Energy.ANSWERS, "a test"),
-              energy(0, Energy.Gradient.ADJOINT),
+              energy(0),
               THETA,
               Budget.of(Charge.ITERATIONS, 300),
               Curve.every(Charge.ITERATIONS, 1),
@@ -183,8 +231,8 @@ class EnergyTest {
 
   @Test
   void sameStreamSameBits() {
-    double first = ask(energy(100, Energy.Gradient.SHIFT), Order.VALUE).value;
-    assertEquals(first, ask(energy(100, Energy.Gradient.SHIFT), Order.VALUE).value, 0.0);
+    double first = ask(energy(100), Order.VALUE).value;
+    assertEquals(first, ask(energy(100), Order.VALUE).value, 0.0);
   }
 
   @Test
@@ -204,7 +252,7 @@ class EnergyTest {
 
   @Test
   void aTrialMayAskForItsOwnShots() {
-    Energy exact = energy(0, Energy.Gradient.ADJOINT);
+    Energy exact = energy(0);
     Trial trial = Trial.free(3);
     trial.shots = 50;
     exact.evaluate(trial.order(Order.VALUE));
@@ -215,7 +263,7 @@ class EnergyTest {
 
   @Test
   void nothingIsDoneThatTheBudgetDoesNotCover() {
-    Energy energy = energy(100, Energy.Gradient.SHIFT);
+    Energy energy = energy(100);
     Minimizer untilSpent =
         (problem, x0, rng) -> {
           Trial trial = problem.trial().order(Order.VALUE);
@@ -239,8 +287,7 @@ class EnergyTest {
 
   @Test
   void refusesWhatCannotBeMeasured() {
-    String message =
-        assertThrows(BadInput.class, () -> energy(4, Energy.Gradient.SHIFT)).getMessage();
+    String message = assertThrows(BadInput.class, () -> energy(4)).getMessage();
     assertTrue(message.contains("4 shots are too few"), message);
     Circuit other = HardwareEfficient.DEFAULT.circuit(Target.of(3, 0));
     assertThrows(IllegalArgumentException.class, () -> Energy.exact(H2, other, rng()));
@@ -249,7 +296,7 @@ class EnergyTest {
   private record Cost(long circuits, long shots) {}
 
   private static Cost cost(long shots, Order first, Order... more) {
-    Energy energy = energy(shots, shots == 0 ? Energy.Gradient.ADJOINT : Energy.Gradient.SHIFT);
+    Energy energy = energy(shots);
     Minimizer once = (problem, x0, rng) -> problem.evaluate(problem.trial().order(first, more));
     Outcome outcome =
         Metered.run(
@@ -264,8 +311,8 @@ class EnergyTest {
     return trial;
   }
 
-  private static Energy energy(long shots, Energy.Gradient gradient) {
-    return new Energy(H2, UCCSD, new StateVector(), shots, gradient, rng());
+  private static Energy energy(long shots) {
+    return new Energy(H2, UCCSD, new StateVector(), shots, rng());
   }
 
   private static UniformRandomProvider rng() {

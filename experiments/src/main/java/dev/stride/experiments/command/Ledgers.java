@@ -26,6 +26,18 @@ final class Ledgers {
     return json;
   }
 
+  /** What a quantum computer would have run. */
+  static Json circuits(Ledger ledger) {
+    return new Json()
+        .put("energies", ledger.count(Charge.VALUES))
+        .put("gradients", ledger.count(Charge.GRADIENTS))
+        .put("metrics", ledger.count(Charge.METRICS))
+        .put("fidelities", ledger.count(Charge.FIDELITIES))
+        .put("calibrations", ledger.count(Charge.CALIBRATIONS))
+        .put("circuits", ledger.count(Charge.CIRCUITS))
+        .put("shots", ledger.count(Charge.SHOTS));
+  }
+
   /** "12 values, 30 gradients", without what was not charged. */
   static String text(Ledger ledger) {
     StringJoiner text = new StringJoiner(", ");

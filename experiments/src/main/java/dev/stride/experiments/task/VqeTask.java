@@ -103,13 +103,7 @@ public final class VqeTask implements Task {
   }
 
   private Energy energy(Streams streams) {
-    return new Energy(
-        hamiltonian,
-        circuit,
-        new StateVector(),
-        shots,
-        Energy.Gradient.ADJOINT,
-        streams.at("noise").rng());
+    return new Energy(hamiltonian, circuit, new StateVector(), shots, streams.at("noise").rng());
   }
 
   @Override

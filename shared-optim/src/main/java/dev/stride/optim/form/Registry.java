@@ -3,11 +3,13 @@ package dev.stride.optim.form;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ public final class Registry<T> {
   private final Class<? super T> type;
   private final Map<String, Choice<T>> choices = new LinkedHashMap<>();
   private final Map<Class<?>, Codec<?>> codecs = new LinkedHashMap<>();
+  private final Set<Class<?>> fixed = new HashSet<>();
 
   private record Choice<T>(String name, T defaults, String help) {}
 
@@ -76,6 +79,15 @@ public final class Registry<T> {
     return this;
   }
 
+  /**
+   * Components of the given type are no keys: they belong to the name. So names can share a class
+   * of records, which these components tell apart.
+   */
+  public Registry<T> fixed(Class<?> component) {
+    fixed.add(component);
+    return this;
+  }
+
   /** Reads and writes components of the given type as text. */
   public <V> Registry<T> codec(
       Class<V> component, Function<String, ? extends V> parse, Function<V, String> print) {
@@ -98,7 +110,7 @@ public final class Registry<T> {
     for (Choice<T> choice : choices.values()) {
       Map<String, String> keys = new LinkedHashMap<>();
       Map<String, List<String>> words = new LinkedHashMap<>();
-      for (RecordComponent component : components(choice)) {
+      for (RecordComponent component : settable(choice)) {
         keys.put(component.getName(), text(component, choice.defaults, false));
         if (component.getType().isEnum()) {
           words.put(component.getName(), words(component.getType()));
@@ -140,7 +152,7 @@ public final class Registry<T> {
     Choice<T> choice = choiceOf(value);
     StringJoiner settings = new StringJoiner(",", choice.name + ":", "");
     settings.setEmptyValue(choice.name);
-    for (RecordComponent component : components(choice)) {
+    for (RecordComponent component : settable(choice)) {
       String now = text(component, value, full);
       if (full || !now.equals(text(component, choice.defaults, false))) {
         settings.add(component.getName() + "=" + wrap(now));
@@ -149,7 +161,7 @@ public final class Registry<T> {
     return settings.toString();
   }
 
-  /** The name under which this value's class is registered. */
+  /** The name under which this value's class, with its fixed components, is registered. */
   public String name(T value) {
     return choiceOf(value).name;
   }
@@ -253,11 +265,21 @@ public final class Registry<T> {
 
   private Choice<T> choiceOf(T value) {
     for (Choice<T> choice : choices.values()) {
-      if (choice.defaults.getClass() == value.getClass()) {
+      if (choice.defaults.getClass() == value.getClass() && sameFixed(choice, value)) {
         return choice;
       }
     }
     throw new IllegalArgumentException(value + " is not registered as " + type.getSimpleName());
+  }
+
+  private boolean sameFixed(Choice<T> choice, T value) {
+    for (RecordComponent component : components(choice)) {
+      if (fixed.contains(component.getType())
+          && !get(component, choice.defaults).equals(get(component, value))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String text(RecordComponent component, T record, boolean full) {
@@ -308,10 +330,20 @@ public final class Registry<T> {
 
   private List<String> keys(Choice<T> choice) {
     List<String> keys = new ArrayList<>();
-    for (RecordComponent component : components(choice)) {
+    for (RecordComponent component : settable(choice)) {
       keys.add(component.getName());
     }
     return keys;
+  }
+
+  private List<RecordComponent> settable(Choice<T> choice) {
+    List<RecordComponent> settable = new ArrayList<>();
+    for (RecordComponent component : components(choice)) {
+      if (!fixed.contains(component.getType())) {
+        settable.add(component);
+      }
+    }
+    return settable;
   }
 
   private RecordComponent[] components(Choice<T> choice) {

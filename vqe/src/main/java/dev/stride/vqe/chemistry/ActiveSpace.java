@@ -35,8 +35,8 @@ public record ActiveSpace(List<Integer> frozen, List<Integer> active) {
    * <p>and (pq|rs) as they are. Orbital energies, which contain the frozen field already, are kept.
    */
   public MolecularIntegrals reduce(MolecularIntegrals full) {
-    frozen.forEach(p -> requireOrbital(p, full));
-    active.forEach(p -> requireOrbital(p, full));
+    requireOrbitals(frozen, full);
+    requireOrbitals(active, full);
     int n = active.size();
     double[] one = new double[MolecularIntegrals.pairs(n)];
     double[] two = new double[MolecularIntegrals.pairs(one.length)];
@@ -95,8 +95,10 @@ public record ActiveSpace(List<Integer> frozen, List<Integer> active) {
     }
   }
 
-  private static void requireOrbital(int p, MolecularIntegrals full) {
-    Check.that(
-        p < full.orbitals(), "there is no orbital %s: they are 0 to %s", p, full.orbitals() - 1);
+  private static void requireOrbitals(List<Integer> orbitals, MolecularIntegrals full) {
+    int n = full.orbitals();
+    for (int p : orbitals) {
+      Check.that(p < n, "there is no orbital %s: they are 0 to %s", p, n - 1);
+    }
   }
 }

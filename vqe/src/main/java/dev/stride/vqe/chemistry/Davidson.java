@@ -3,15 +3,17 @@ package dev.stride.vqe.chemistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
- * The lowest eigenpair of a real symmetric operator with a dominant diagonal (Davidson 1975, J.
- * Comput. Phys. 17, 87): the best vector of a growing subspace, into which each time the residual r
- * = Hx - λx goes, divided by λ - H_ii.
+ * The lowest eigenpairs of a real symmetric operator with a dominant diagonal (Davidson 1975, J.
+ * Comput. Phys. 17, 87; several at once as by Liu 1978): the best vectors of a growing subspace,
+ * into which each time the residuals r = Hx - λx go, divided by λ - H_ii.
  */
 final class Davidson {
+  /** Vectors before the subspace is reduced to the best, for the first and for each more. */
   private static final int SUBSPACE = 12;
+
+  private static final int FOR_EACH_MORE = 6;
   private static final int ITERATIONS = 400;
 
   /** Residual, relative to λ beyond 1; the error of λ is its square over the gap above λ. */
@@ -26,68 +28,145 @@ final class Davidson {
   /** An eigenvalue with its vector of norm 1. */
   record Eigenpair(double value, double[] vector) {}
 
-  private Davidson() {}
+  /** A symmetric operator. */
+  interface Operator {
+    /** Its image of {@code v}, which it leaves as it is. */
+    double[] times(double[] v);
+
+    /** Told the lowest eigenvalue so far, and the largest residual. */
+    void report(int iteration, double value, double residual);
+  }
+
+  private final Operator h;
+  private final double[] diagonal;
+  private final int wanted;
+  private List<double[]> basis = new ArrayList<>();
+  private List<double[]> images = new ArrayList<>();
+  private double[][] projected;
+
+  private Davidson(Operator h, double[] diagonal, int wanted) {
+    this.h = h;
+    this.diagonal = diagonal;
+    this.wanted = wanted;
+    int most = SUBSPACE + FOR_EACH_MORE * (wanted - 1) + wanted;
+    this.projected = new double[most][most];
+  }
 
   /** By a dense matrix, for a few dozen rows. */
-  static Eigenpair dense(int n, UnaryOperator<double[]> h) {
+  static List<Eigenpair> dense(Operator h, int n, int wanted) {
     double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) {
       double[] unit = new double[n];
       unit[i] = 1;
-      rows[i] = h.apply(unit);
+      rows[i] = h.times(unit);
     }
-    return Jacobi.lowest(rows);
+    double[][] vectors = Jacobi.identity(n);
+    double[] values = Jacobi.diagonalise(rows, vectors);
+    List<Eigenpair> pairs = new ArrayList<>();
+    for (int k = 0; k < wanted; k++) {
+      pairs.add(new Eigenpair(values[k], vectors[k]));
+    }
+    return pairs;
   }
 
   /**
    * By iteration.
    *
-   * @param h the operator, which leaves its argument as it is
-   * @param start with a part of every symmetry in it, for symmetries of h are kept
+   * @param starts as many as eigenpairs are wanted, with a part of every symmetry in them, for
+   *     symmetries of h are kept
    * @return empty when it did not converge
    */
-  static Optional<Eigenpair> iterate(UnaryOperator<double[]> h, double[] diagonal, double[] start) {
-    List<double[]> basis = new ArrayList<>();
-    List<double[]> images = new ArrayList<>();
-    scale(start, 1 / norm(start));
-    basis.add(start);
-    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      images.add(h.apply(basis.get(basis.size() - 1)));
-      Eigenpair small = Jacobi.lowest(projected(basis, images));
-      double[] x = combined(basis, small.vector);
-      double[] image = combined(images, small.vector);
-      double[] residual = image.clone();
-      addTo(residual, x, -small.value);
-      if (norm(residual) < TOLERANCE * Math.max(1, Math.abs(small.value))) {
-        return Optional.of(new Eigenpair(small.value, x));
+  static Optional<List<Eigenpair>> iterate(Operator h, double[] diagonal, List<double[]> starts) {
+    Davidson davidson = new Davidson(h, diagonal, starts.size());
+    for (double[] start : starts) {
+      davidson.add(start);
+    }
+    return davidson.iterate();
+  }
+
+  private Optional<List<Eigenpair>> iterate() {
+    for (int iteration = 1; iteration <= ITERATIONS; iteration++) {
+      double[][] vectors = Jacobi.identity(basis.size());
+      double[] values = Jacobi.diagonalise(leading(), vectors);
+      List<double[]> best = new ArrayList<>();
+      List<double[]> bestImages = new ArrayList<>();
+      List<double[]> residuals = new ArrayList<>();
+      List<Integer> open = new ArrayList<>();
+      double largest = 0;
+      for (int k = 0; k < wanted; k++) {
+        best.add(combined(basis, vectors[k]));
+        bestImages.add(combined(images, vectors[k]));
+        double[] residual = bestImages.get(k).clone();
+        addTo(residual, best.get(k), -values[k]);
+        double norm = norm(residual);
+        largest = Math.max(largest, norm);
+        if (norm > TOLERANCE * Math.max(1, Math.abs(values[k]))) {
+          open.add(k);
+          residuals.add(residual);
+        }
       }
-      if (basis.size() == SUBSPACE) {
-        basis = new ArrayList<>(List.of(x));
-        images = new ArrayList<>(List.of(image));
+      h.report(iteration, values[0], largest);
+      if (open.isEmpty()) {
+        List<Eigenpair> pairs = new ArrayList<>();
+        for (int k = 0; k < wanted; k++) {
+          pairs.add(new Eigenpair(values[k], best.get(k)));
+        }
+        return Optional.of(pairs);
       }
-      double[] next = preconditioned(residual, small.value, diagonal);
-      if (!orthonormalise(next, basis)) {
-        // A diagonal operator's preconditioner leads back to x; the residual never does.
-        next = residual;
-        orthonormalise(next, basis);
+      if (basis.size() + open.size() > projected.length) {
+        restart(best, bestImages, values);
       }
-      basis.add(next);
+      for (int k = 0; k < open.size(); k++) {
+        extend(residuals.get(k), values[open.get(k)]);
+      }
     }
     return Optional.empty();
   }
 
-  private static double[][] projected(List<double[]> basis, List<double[]> images) {
-    double[][] small = new double[basis.size()][basis.size()];
-    for (int i = 0; i < small.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        small[i][j] = dot(basis.get(i), images.get(j));
-        small[j][i] = small[i][j];
-      }
+  private double[][] leading() {
+    double[][] leading = new double[basis.size()][basis.size()];
+    for (int i = 0; i < leading.length; i++) {
+      System.arraycopy(projected[i], 0, leading[i], 0, leading.length);
     }
-    return small;
+    return leading;
   }
 
-  private static double[] preconditioned(double[] residual, double value, double[] diagonal) {
+  private void restart(List<double[]> best, List<double[]> bestImages, double[] values) {
+    basis = best;
+    images = bestImages;
+    projected = new double[projected.length][projected.length];
+    for (int k = 0; k < wanted; k++) {
+      projected[k][k] = values[k];
+    }
+  }
+
+  private void extend(double[] residual, double value) {
+    double[] next = preconditioned(residual, value);
+    if (!orthonormalise(next)) {
+      // A diagonal operator's preconditioner leads back to x; the residual never does.
+      next = residual;
+      orthonormalise(next);
+    }
+    append(next);
+  }
+
+  private void add(double[] start) {
+    orthonormalise(start);
+    append(start);
+  }
+
+  private void append(double[] vector) {
+    int last = basis.size();
+    double[] image = h.times(vector);
+    basis.add(vector);
+    images.add(image);
+    for (int i = 0; i <= last; i++) {
+      projected[i][last] = dot(basis.get(i), image);
+      projected[last][i] = projected[i][last];
+    }
+  }
+
+  private double[] preconditioned(double[] residual, double value) {
     double[] next = new double[residual.length];
     for (int i = 0; i < next.length; i++) {
       double denominator = value - diagonal[i];
@@ -103,7 +182,7 @@ final class Davidson {
    *
    * @return whether enough of it was outside of the basis
    */
-  private static boolean orthonormalise(double[] v, List<double[]> basis) {
+  private boolean orthonormalise(double[] v) {
     boolean independent = true;
     for (int pass = 0; pass < 2; pass++) {
       scale(v, 1 / norm(v));
@@ -128,12 +207,23 @@ final class Davidson {
     return sum;
   }
 
+  /** Four sums side by side, as one alone waits for itself. */
   private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i < a.length - 3; i += 4) {
+      first += a[i] * b[i];
+      second += a[i + 1] * b[i + 1];
+      third += a[i + 2] * b[i + 2];
+      fourth += a[i + 3] * b[i + 3];
     }
-    return sum;
+    for (; i < a.length; i++) {
+      first += a[i] * b[i];
+    }
+    return first + second + (third + fourth);
   }
 
   private static void addTo(double[] v, double[] other, double factor) {

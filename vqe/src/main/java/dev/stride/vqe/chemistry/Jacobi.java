@@ -1,9 +1,9 @@
 package dev.stride.vqe.chemistry;
 
 /**
- * The lowest eigenpair of a small dense symmetric matrix by Jacobi's rotations (Golub and Van Loan,
- * Matrix Computations, section 8.5). Here because loading a linear algebra library takes a fresh
- * JVM longer than the whole exact diagonalisation of a small molecule.
+ * Eigenpairs of small dense symmetric matrices by Jacobi's rotations (Golub and Van Loan, Matrix
+ * Computations, section 8.5). Here because loading a linear algebra library takes a fresh JVM
+ * longer than the whole exact diagonalisation of a small molecule.
  */
 final class Jacobi {
   /** Convergence is quadratic; six to ten sweeps are usual. */
@@ -17,17 +17,42 @@ final class Jacobi {
    * @param a symmetric; rotated to diagonal form in place. O(n³) per sweep
    */
   static Davidson.Eigenpair lowest(double[][] a) {
-    int n = a.length;
-    double[][] vectors = new double[n][n];
+    double[][] vectors = identity(a.length);
+    double[] values = diagonalise(a, vectors);
+    return new Davidson.Eigenpair(values[0], vectors[0]);
+  }
+
+  static double[][] identity(int n) {
+    double[][] identity = new double[n][n];
     for (int i = 0; i < n; i++) {
-      vectors[i][i] = 1;
+      identity[i][i] = 1;
     }
+    return identity;
+  }
+
+  /**
+   * All eigenvalues, ascending.
+   *
+   * @param a symmetric; rotated to diagonal form in place
+   * @param vectors the rows between which {@code a} stands, as those of the identity; becomes the
+   *     eigenvectors, row by row
+   */
+  static double[] diagonalise(double[][] a, double[][] vectors) {
+    int n = a.length;
     for (int sweep = 0; sweep < SWEEPS && rotateAll(a, vectors); sweep++) {}
-    int least = 0;
-    for (int i = 1; i < n; i++) {
-      least = a[i][i] < a[least][least] ? i : least;
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      double value = a[i][i];
+      double[] vector = vectors[i];
+      int at = i;
+      for (; at > 0 && values[at - 1] > value; at--) {
+        values[at] = values[at - 1];
+        vectors[at] = vectors[at - 1];
+      }
+      values[at] = value;
+      vectors[at] = vector;
     }
-    return new Davidson.Eigenpair(a[least][least], vectors[least]);
+    return values;
   }
 
   /** One sweep. Whether anything above rounding was left to rotate away. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <ul>
  *   <li>the hops E_pq, per string as many as k(n-k) that move an electron and k that do not: {@code
  *       target} (string), {@code pair} (of orbitals) and {@code sign};
+ *   <li>the same hops by pair of orbitals: those of pair b are {@code pairFrom}, {@code pairTo} and
+ *       {@code pairSign} from {@code pairStart[b]};
  *   <li>the Hamiltonian of these electrons alone, by the Slater-Condon rules, in compressed rows.
  * </ul>
  */
@@ -18,9 +20,13 @@ final class SpinStrings {
   final int[] target;
   final int[] pair;
   final double[] sign;
+  final int[] pairStart;
+  final int[] pairFrom;
+  final int[] pairTo;
+  final double[] pairSign;
   final int[] rowStart;
-  final int[] column;
-  final double[] value;
+  int[] column;
+  double[] value;
   private int entries;
 
   SpinStrings(MolecularIntegrals m, int electrons) {
@@ -33,14 +39,33 @@ final class SpinStrings {
     for (int s = 0; s < masks.length; s++) {
       fillHops(s, n);
     }
-    int doubles = (int) (choose(electrons, 2) * choose(n - electrons, 2));
-    int rowLength = 1 + electrons * (n - electrons) + doubles;
+    pairStart = new int[MolecularIntegrals.pairs(n) + 1];
+    pairFrom = new int[target.length];
+    pairTo = new int[target.length];
+    pairSign = new double[target.length];
+    sortByPair();
     rowStart = new int[masks.length + 1];
-    column = new int[Math.multiplyExact(masks.length, rowLength)];
+    column = new int[16 * masks.length];
     value = new double[column.length];
     for (int s = 0; s < masks.length; s++) {
       fillRow(s, m);
       rowStart[s + 1] = entries;
+    }
+  }
+
+  private void sortByPair() {
+    for (int b : pair) {
+      pairStart[b + 1]++;
+    }
+    for (int b = 1; b < pairStart.length; b++) {
+      pairStart[b] += pairStart[b - 1];
+    }
+    int[] next = pairStart.clone();
+    for (int hop = 0; hop < pair.length; hop++) {
+      int at = next[pair[hop]]++;
+      pairFrom[at] = target[hop];
+      pairTo[at] = hop / hops;
+      pairSign[at] = sign[hop];
     }
   }
 
@@ -75,14 +100,14 @@ final class SpinStrings {
   private void fillRow(int s, MolecularIntegrals m) {
     long mask = masks[s];
     long empty = ((1L << m.orbitals()) - 1) & ~mask;
-    put(s, energyOf(mask, m));
+    put(s, energyOf(mask, m), true);
     for (long is = mask; is != 0; is &= is - 1) {
       int i = Long.numberOfTrailingZeros(is);
       for (long as = empty; as != 0; as &= as - 1) {
         int a = Long.numberOfTrailingZeros(as);
         long moved = mask ^ (1L << i) ^ (1L << a);
         double sign = hopSign(mask, i, a);
-        put(index(moved), sign * fock(mask, i, a, m));
+        put(index(moved), sign * fock(mask, i, a, m), false);
         for (long js = is & is - 1; js != 0; js &= js - 1) {
           int j = Long.numberOfTrailingZeros(js);
           for (long bs = as & as - 1; bs != 0; bs &= bs - 1) {
@@ -90,14 +115,23 @@ final class SpinStrings {
             double both = sign * hopSign(moved, j, b);
             put(
                 index(moved ^ (1L << j) ^ (1L << b)),
-                both * (m.two(a, i, b, j) - m.two(a, j, b, i)));
+                both * (m.two(a, i, b, j) - m.two(a, j, b, i)),
+                false);
           }
         }
       }
     }
   }
 
-  private void put(int to, double h) {
+  /** Leaves out what symmetry makes zero, but no diagonal element. */
+  private void put(int to, double h, boolean isDiagonal) {
+    if (!isDiagonal && Math.abs(h) < FullCi.ZERO) {
+      return;
+    }
+    if (entries == column.length) {
+      column = Arrays.copyOf(column, Math.multiplyExact(2, entries));
+      value = Arrays.copyOf(value, column.length);
+    }
     column[entries] = to;
     value[entries++] = h;
   }
@@ -117,12 +151,12 @@ final class SpinStrings {
   }
 
   /** Sign of a†_a a_i on a string: the parity of its electrons between the two. */
-  private static double hopSign(long mask, int i, int a) {
+  static double hopSign(long mask, int i, int a) {
     long between = ((1L << Math.max(i, a)) - 1) & -(2L << Math.min(i, a));
     return 1 - 2 * (Long.bitCount(mask & between) & 1);
   }
 
-  private int index(long mask) {
+  int index(long mask) {
     return Arrays.binarySearch(masks, mask);
   }
 

@@ -1,8 +1,8 @@
 package dev.stride.vqe.differentiate;
 
+import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.State;
-import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Arrays;
 
 /**
@@ -12,19 +12,19 @@ import java.util.Arrays;
  * whatever the number of angles.
  */
 public final class Adjoint {
-  private final StateVectorEngine engine;
+  private final Engine engine;
   private final Observable observable;
   private final State lambda;
 
-  /** For one circuit and one operator, the operator real where the circuit is. */
-  public Adjoint(StateVectorEngine engine, Observable observable) {
+  /** For one circuit and one operator, prepared by the engine. */
+  public Adjoint(Engine engine, Observable observable) {
     this.engine = engine;
     this.observable = observable;
     lambda = engine.state();
   }
 
   /**
-   * Returns the energy.
+   * Returns the energy, the same bits as {@link Observable#expectation}.
    *
    * @param angles one for each turn of the circuit
    * @param gradient filled with the derivatives by the angles
@@ -32,8 +32,7 @@ public final class Adjoint {
   public double energyAndGradient(double[] angles, double[] gradient) {
     Arrays.fill(gradient, 0);
     State psi = engine.prepare(angles);
-    observable.apply(psi, lambda);
-    double energy = psi.dotRe(lambda);
+    double energy = observable.apply(psi, lambda);
     for (int k = engine.operations() - 1; k >= 0; k--) {
       engine.back(k, lambda, psi, gradient);
     }

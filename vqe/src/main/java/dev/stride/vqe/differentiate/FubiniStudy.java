@@ -3,8 +3,8 @@ package dev.stride.vqe.differentiate;
 import dev.stride.optim.Layout;
 import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
+import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.State;
-import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,17 +25,17 @@ public final class FubiniStudy {
   private final int parameters;
   private final Layout layout;
   private final Angles angles;
-  private final StateVectorEngine engine;
+  private final Engine engine;
   private final State psi;
   private final State change;
   private final Deque<State> spare = new ArrayDeque<>();
 
-  /** For one circuit. */
-  public FubiniStudy(Circuit circuit) {
+  /** For one circuit and its engine, whose operations are used and not its preparation. */
+  public FubiniStudy(Circuit circuit, Engine engine) {
     parameters = circuit.parameters();
     layout = circuit.layout();
     angles = new Angles(circuit);
-    engine = new StateVectorEngine(circuit);
+    this.engine = engine;
     psi = engine.state();
     change = engine.state();
   }

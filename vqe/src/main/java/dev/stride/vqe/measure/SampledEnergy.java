@@ -8,6 +8,7 @@ import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.State;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Energies as hardware would measure them: for each group of qubit-wise commuting terms one
@@ -23,9 +24,9 @@ public final class SampledEnergy {
   private final List<Grouping.Group> groups;
   private final double[] weights;
   private final double constant;
-  private final State turned;
-  private final double[] probabilities;
-  private final long[] counts;
+  private @Nullable State turned;
+  private double[] probabilities = new double[0];
+  private long[] counts = new long[0];
 
   /** How {@link #allocated} shots are shared among the groups. */
   private long[] share = new long[0];
@@ -47,9 +48,6 @@ public final class SampledEnergy {
       identity += sum.string(k).equals(PauliString.IDENTITY) ? sum.coefficient()[k] : 0;
     }
     constant = identity;
-    turned = new State(sum.qubits(), false);
-    probabilities = new double[turned.size()];
-    counts = new long[turned.size()];
   }
 
   /** Number of groups: circuits for one energy. */
@@ -78,6 +76,7 @@ public final class SampledEnergy {
    * variance s_g² of a group's S_g shots. A single shot has none; (Σ|c|)², which bounds it, stands
    * in.
    *
+   * @param state on all basis states, or on some
    * @param shots over all groups, at least one for each
    */
   public Estimate estimate(State state, long shots, UniformRandomProvider rng) {
@@ -85,6 +84,7 @@ public final class SampledEnergy {
       share = Allocation.proportional(weights, shots);
       allocated = shots;
     }
+    State turned = turned();
     double mean = constant;
     double variance = 0;
     for (int g = 0; g < share.length; g++) {
@@ -110,6 +110,18 @@ public final class SampledEnergy {
       variance += (n > 1 ? squares / (n - 1) : weights[g] * weights[g]) / n;
     }
     return new Estimate(mean, variance);
+  }
+
+  /** Room for all amplitudes: 32·2^n bytes here, which only shots need. */
+  private State turned() {
+    State room = turned;
+    if (room == null) {
+      room = new State(sum.qubits(), false);
+      probabilities = new double[room.size()];
+      counts = new long[room.size()];
+      turned = room;
+    }
+    return room;
   }
 
   /** Σ c_k (±1)_k where the measured bits are those of {@code outcome}. */

@@ -68,13 +68,17 @@ public record PauliString(long x, long z) implements Comparable<PauliString> {
    * <p>From P = i^|x∧z| X^x Z^z and Z^z X^x′ = (-1)^|z∧x′| X^x′ Z^z. Even where the two commute.
    */
   public int phaseWith(PauliString other) {
-    PauliString product = times(other);
+    return phase(x, z, other.x, other.z);
+  }
+
+  /** The same of masks. */
+  static int phase(long x, long z, long otherX, long otherZ) {
     int power =
         Long.bitCount(x & z)
-            + Long.bitCount(other.x & other.z)
-            - Long.bitCount(product.x & product.z)
-            + 2 * Long.bitCount(z & other.x);
-    return Math.floorMod(power, 4);
+            + Long.bitCount(otherX & otherZ)
+            - Long.bitCount((x ^ otherX) & (z ^ otherZ))
+            + 2 * Long.bitCount(z & otherX);
+    return power & 3;
   }
 
   @Override

@@ -18,10 +18,11 @@ final class Shuffle extends Operation {
     to = new int[n];
     from = new int[n];
     for (int i = 0; i < n; i++) {
-      int j = i;
+      long image = i;
       for (Gate gate : gates) {
-        j = image(gate, j);
+        image = image(gate, image);
       }
+      int j = (int) image;
       to[i] = j;
       from[j] = i;
     }
@@ -46,17 +47,17 @@ final class Shuffle extends Operation {
   }
 
   /** Where an X, a CNOT or a SWAP takes a basis state. */
-  static int image(Gate gate, int index) {
+  static long image(Gate gate, long index) {
     int first = gate.qubits().get(0);
     if (gate.kind() == Gate.Kind.X) {
-      return index ^ (1 << first);
+      return index ^ (1L << first);
     }
     int second = gate.qubits().get(1);
-    int a = index >>> first & 1;
+    long a = index >>> first & 1;
     if (gate.kind() == Gate.Kind.CNOT) {
       return index ^ (a << second);
     }
-    int differ = a ^ (index >>> second & 1);
+    long differ = a ^ (index >>> second & 1);
     return index ^ (differ << first | differ << second);
   }
 

@@ -5,7 +5,8 @@ import dev.stride.vqe.operator.PauliString;
 import java.util.Arrays;
 
 /**
- * Amplitudes of all 2^n basis states of n qubits; qubit q is bit q of the index.
+ * Amplitudes of basis states of n qubits, of all 2^n by their index or of some that are listed;
+ * qubit q is bit q of a basis state.
  *
  * <p>Real and imaginary parts are separate arrays. A state that can only be real has no imaginary
  * part at all (an empty array), and loops over it cost nothing.
@@ -17,6 +18,9 @@ public final class State {
   double[] re;
   double[] im;
 
+  /** The basis states by position, ascending; empty where these are all. */
+  private final long[] basis;
+
   /** |0..0> of {@code qubits} qubits. */
   public State(int qubits, boolean real) {
     Check.that(
@@ -26,7 +30,27 @@ public final class State {
         MOST_QUBITS);
     re = new double[1 << qubits];
     im = new double[real ? 0 : 1 << qubits];
+    basis = new long[0];
     re[0] = 1;
+  }
+
+  /** The first of the given basis states, in a real state of them alone. */
+  State(long[] basis) {
+    re = new double[basis.length];
+    im = new double[0];
+    this.basis = basis;
+    re[0] = 1;
+  }
+
+  private State(State like) {
+    re = new double[like.re.length];
+    im = new double[like.im.length];
+    basis = like.basis;
+  }
+
+  /** A state of the same basis states, real where this is, with no amplitudes yet. */
+  State blank() {
+    return new State(this);
   }
 
   /** Number of amplitudes. */
@@ -37,6 +61,11 @@ public final class State {
   /** Whether all imaginary parts are zero by construction. */
   public boolean isReal() {
     return im.length == 0;
+  }
+
+  /** The basis state whose amplitude is at {@code index}. */
+  public long basisState(int index) {
+    return basis.length == 0 ? index : basis[index];
   }
 
   /** Real part of an amplitude. */
@@ -57,15 +86,26 @@ public final class State {
     }
   }
 
-  /** Makes this the given basis state. */
+  /** Makes this the basis state at {@code index}. */
   public void setBasis(int index) {
     Arrays.fill(re, 0);
     Arrays.fill(im, 0);
     re[index] = 1;
   }
 
-  /** Makes this a copy of {@code other}, which is not complex when this is real. */
+  /**
+   * Makes this a copy of {@code other}, which is not complex when this is real, and which has the
+   * same basis states where this has not all.
+   */
   public void copy(State other) {
+    if (basis.length < other.basis.length) {
+      setBasis(0);
+      re[0] = 0;
+      for (int k = 0; k < other.basis.length; k++) {
+        re[(int) other.basis[k]] = other.re[k];
+      }
+      return;
+    }
     System.arraycopy(other.re, 0, re, 0, re.length);
     if (other.isReal()) {
       Arrays.fill(im, 0);

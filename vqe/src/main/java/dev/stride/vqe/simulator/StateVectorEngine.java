@@ -1,9 +1,11 @@
 package dev.stride.vqe.simulator;
 
+import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Excitation;
 import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.Gate.Kind;
+import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,112 +16,45 @@ import java.util.List;
  *
  * <p>Cost of {@link #prepare}: O(2^n) for each RY, RX, Y and H, for each run of RZ, of Z and CZ, of
  * S and T and their inverses, and of X, CNOT and SWAP, and O(2^(n-m)) for an excitation of m
- * orbitals. Operations can be applied and undone one by one, as gradients and metrics need it.
+ * orbitals. Memory is 16·2^n bytes for each state, half of it where the circuit is real, one more
+ * where it has runs of X, CNOT and SWAP in its midst, and 8·2^n for each of those and of Z and CZ.
  */
-public final class StateVectorEngine implements Engine {
-  private final Circuit circuit;
-  private final boolean real;
-  private final int start;
-  private final Operation[] operations;
-  private final boolean[] whole;
-  private final int[] operationOf;
-  private final double[] cos;
-  private final double[] sin;
-  private final State state;
-
+public class StateVectorEngine extends Engine {
   /** Compiles {@code circuit}. */
   public StateVectorEngine(Circuit circuit) {
-    this.circuit = circuit;
+    this(circuit, circuit.gates().stream().allMatch(Gate::isReal));
+  }
+
+  StateVectorEngine(Circuit circuit, boolean real) {
+    super(circuit, compiled(circuit, real));
+  }
+
+  private static Compiled compiled(Circuit circuit, boolean real) {
+    int qubits = circuit.qubits();
+    if (qubits > State.MOST_QUBITS) {
+      throw new BadInput(
+          String.format(
+              "a state vector of %d qubits does not fit into memory; at most %d do. Freeze the core"
+                  + " or choose an active space, or choose an ansatz of excitations (uccsd), which"
+                  + " the backend subspace runs on its determinants alone",
+              qubits, State.MOST_QUBITS));
+    }
     List<Gate> gates = circuit.gates();
-    real = gates.stream().allMatch(Gate::isReal);
-    state = new State(circuit.qubits(), real);
     int first = 0;
-    int basis = 0;
+    long start = 0;
     while (first < gates.size() && Shuffle.takes(gates.get(first))) {
-      basis = Shuffle.image(gates.get(first++), basis);
+      start = Shuffle.image(gates.get(first++), start);
     }
-    start = basis;
-    Compiler compiler = new Compiler(circuit.qubits(), real);
+    Compiler compiler = new Compiler(qubits, real);
     gates.subList(first, gates.size()).forEach(compiler::add);
-    operations = compiler.done();
-    operationOf = compiler.operationOf.stream().mapToInt(k -> k).toArray();
-    whole = new boolean[operationOf.length];
-    List<Gate> turning = circuit.turns();
-    for (int t = 0; t < whole.length; t++) {
-      whole[t] = turning.get(t).kind().excites();
-    }
-    cos = new double[whole.length];
-    sin = new double[whole.length];
+    Operation[] operations = compiler.done();
+    int[] operationOf = compiler.operationOf.stream().mapToInt(k -> k).toArray();
+    return new Compiled(new State(qubits, real), (int) start, operations, operationOf);
   }
 
   @Override
-  public State prepare(double[] angles) {
-    set(angles);
-    reset(state);
-    for (Operation operation : operations) {
-      operation.apply(state);
-    }
-    return state;
-  }
-
-  /** Takes the angles for {@link #apply}, {@link #undo} and what else follows. */
-  public void set(double[] angles) {
-    for (int t = 0; t < cos.length; t++) {
-      SinCos.put(whole[t] ? angles[t] : 0.5 * angles[t], cos, sin, t);
-    }
-    for (Operation operation : operations) {
-      operation.set(cos, sin);
-    }
-  }
-
-  /** A state of this circuit's kind, in the basis state that it starts from. */
-  public State state() {
-    State fresh = new State(circuit.qubits(), real);
-    reset(fresh);
-    return fresh;
-  }
-
-  /** Makes psi the basis state that the circuit starts from. */
-  public void reset(State psi) {
-    psi.setBasis(start);
-  }
-
-  /** Whether all states of this circuit are real. */
-  public boolean isReal() {
-    return real;
-  }
-
-  /** Number of operations. */
-  public int operations() {
-    return operations.length;
-  }
-
-  /** The operation that a turn is part of. */
-  public int operationOf(int turn) {
-    return operationOf[turn];
-  }
-
-  /** psi ← U_k psi, with operation k. */
-  public void apply(int k, State psi) {
-    operations[k].apply(psi);
-  }
-
-  /** psi ← U_k† psi. */
-  public void undo(int k, State psi) {
-    operations[k].undo(psi);
-  }
-
-  /**
-   * gradient[turn] += 2 Re⟨lambda|∂psi/∂angle⟩ for the turns of operation k, both states being
-   * those behind it, and then undoes the operation in both.
-   */
-  public void back(int k, State lambda, State psi, double[] gradient) {
-    operations[k].back(lambda, psi, gradient);
-  }
-
-  /** into ← ∂psi/∂angle of a turn, psi being the state behind its operation. */
-  public void derivative(int turn, State psi, State into) {
-    operations[operationOf[turn]].generate(turn, psi, into);
+  public Observable observable(PauliSum sum) {
+    return new Diagonals(sum);
   }
 
   /** Collects neighbouring gates of a kind and closes them into operations. */

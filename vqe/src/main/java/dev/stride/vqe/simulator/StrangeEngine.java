@@ -7,8 +7,10 @@ import org.redfx.strange.local.SimpleQuantumExecutionEnvironment;
 /**
  * Runs a circuit on Strange 0.1.3, each time as a fresh program of {@link StrangePrograms}.
  * Amplitudes are good to 1e-6.
+ *
+ * <p>Strange only prepares: what undoes gates and differentiates by them is ours.
  */
-final class StrangeEngine implements Engine {
+final class StrangeEngine extends StateVectorEngine {
   /** Strange measures after every run and can run off an array there, in single precision. */
   private static final int ATTEMPTS = 100;
 
@@ -16,12 +18,19 @@ final class StrangeEngine implements Engine {
   private final State state;
 
   StrangeEngine(Circuit circuit) {
+    super(circuit, false);
     this.circuit = circuit;
-    state = new State(circuit.qubits(), false);
+    state = state();
+  }
+
+  @Override
+  public boolean isExact() {
+    return false;
   }
 
   @Override
   public State prepare(double[] angles) {
+    set(angles);
     Complex[] amplitudes = run(angles);
     for (int i = 0; i < amplitudes.length; i++) {
       state.set(i, amplitudes[i].r, amplitudes[i].i);

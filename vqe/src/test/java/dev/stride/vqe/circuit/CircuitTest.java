@@ -9,7 +9,6 @@ import dev.stride.optim.Layout.Block;
 import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.circuit.Gate.Kind;
 import dev.stride.vqe.operator.PauliSum;
-import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.State;
 import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.List;
@@ -74,7 +73,7 @@ class CircuitTest {
     State complex = new State(5, false);
     complex.copy(psi);
     State image = new State(5, false);
-    new Observable(a).apply(complex, image);
+    engine.observable(a).apply(complex, image);
     for (int i = 0; i < 32; i++) {
       assertEquals(derivative.re(i), -image.im(i), 1e-15);
       assertEquals(0, image.re(i), 1e-15);

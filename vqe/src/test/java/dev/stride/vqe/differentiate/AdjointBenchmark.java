@@ -2,8 +2,8 @@ package dev.stride.vqe.differentiate;
 
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.Layers;
-import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,7 +27,7 @@ public class AdjointBenchmark {
   @Param({"4", "8", "12", "16"})
   int qubits;
 
-  private StateVectorEngine engine;
+  private Engine engine;
   private Adjoint adjoint;
   private double[] angles;
   private double[] gradient;
@@ -37,7 +37,7 @@ public class AdjointBenchmark {
     Circuit circuit = Layers.four(qubits);
     PauliSum z = new PauliSum(qubits, new long[] {0}, new long[] {1}, new double[] {1});
     engine = new StateVectorEngine(circuit);
-    adjoint = new Adjoint(engine, new Observable(z));
+    adjoint = new Adjoint(engine, engine.observable(z));
     angles = Layers.angles(circuit);
     gradient = new double[angles.length];
   }

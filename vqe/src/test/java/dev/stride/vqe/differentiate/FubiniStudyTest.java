@@ -14,6 +14,7 @@ import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.DenseSimulation;
+import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ class FubiniStudyTest {
             .rz(1)
             .rz(0)
             .build();
-    double[] g = of(new FubiniStudy(circuit)::full, new double[] {.1, .2, .4, .5});
+    double[] g = of(metric(circuit)::full, new double[] {.1, .2, .4, .5});
     double[] diagonal = {.25, .2475, .0123, .0123};
     for (int i = 0; i < 4; i++) {
       assertEquals(diagonal[i], g[5 * i], 5e-5);
@@ -72,14 +73,14 @@ class FubiniStudyTest {
     Circuit circuit = Circuit.on(2).rx(0).ry(0).build();
     PauliSum sum = new PauliSum(2, new long[] {1, 2}, new long[2], new double[] {1, 1});
     double[] theta = {.011, .012};
-    double[] next = naturalStep(circuit, new Observable(sum), theta, .01, 0);
+    double[] next = naturalStep(circuit, sum, theta, .01, 0);
     assertEquals(.01100528, next[0], 1e-8);
     assertEquals(-.02799954, next[1], 1e-8);
   }
 
   @Test
   void twelveParametersHaveRankTen() {
-    double[] g = of(new FubiniStudy(LAYERED)::full, layeredStart());
+    double[] g = of(metric(LAYERED)::full, layeredStart());
     EigenDecomposition eigen = new EigenDecomposition(matrix(g, 12));
     long rank = Arrays.stream(eigen.getRealEigenvalues()).filter(v -> v > 1e-10).count();
     assertEquals(10, rank);
@@ -89,13 +90,13 @@ class FubiniStudyTest {
   /** Published: from E0 = 0.44851488 to 1.6 mHa in 29 steps with η = .1, λ = .01. */
   @Test
   void naturalGradientReachesHydrogenInTwentyNineSteps() {
-    Observable observable = new Observable(HydrogenMolecule.hamiltonian());
-    StateVectorEngine engine = new StateVectorEngine(LAYERED);
+    Engine engine = new StateVectorEngine(LAYERED);
+    Observable observable = engine.observable(HydrogenMolecule.hamiltonian());
     double[] theta = layeredStart();
     assertEquals(0.44851488, observable.expectation(engine.prepare(theta)), 5e-9);
     int steps = 0;
     while (observable.expectation(engine.prepare(theta)) > HydrogenMolecule.FULL_CI + 1.6e-3) {
-      theta = naturalStep(LAYERED, observable, theta, .1, .01);
+      theta = naturalStep(LAYERED, HydrogenMolecule.hamiltonian(), theta, .1, .01);
       steps++;
       assertTrue(steps <= 300);
     }
@@ -106,7 +107,7 @@ class FubiniStudyTest {
   void uccsdAtHartreeFockHasTheIdentity() {
     Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(8, 0b1111));
     int n = circuit.parameters();
-    double[] g = of(new FubiniStudy(circuit)::full, new double[n]);
+    double[] g = of(metric(circuit)::full, new double[n]);
     for (int i = 0; i < n * n; i++) {
       assertEquals(i % (n + 1) == 0 ? 1 : 0, g[i], 1e-14);
     }
@@ -125,7 +126,7 @@ class FubiniStudyTest {
       for (int p = 0; p < n; p++) {
         d[p] = difference(circuit, theta, p);
       }
-      double[] g = of(new FubiniStudy(circuit)::full, theta);
+      double[] g = of(metric(circuit)::full, theta);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           Complex projected = dot(d[i], psi).multiply(dot(psi, d[j]));
@@ -148,7 +149,7 @@ class FubiniStudyTest {
 
   private static void assertParts(Circuit circuit, double[] theta) {
     int n = theta.length;
-    FubiniStudy metric = new FubiniStudy(circuit);
+    FubiniStudy metric = metric(circuit);
     double[] full = of(metric::full, theta);
     double[] block = of(metric::block, theta);
     double[] diagonal = of(metric::diagonal, theta);
@@ -171,12 +172,17 @@ class FubiniStudyTest {
     throw new IllegalArgumentException();
   }
 
+  private static FubiniStudy metric(Circuit circuit) {
+    return new FubiniStudy(circuit, new StateVectorEngine(circuit));
+  }
+
   private static double[] naturalStep(
-      Circuit circuit, Observable observable, double[] theta, double rate, double lambda) {
+      Circuit circuit, PauliSum sum, double[] theta, double rate, double lambda) {
     int n = theta.length;
     double[] gradient = new double[n];
-    new Adjoint(new StateVectorEngine(circuit), observable).energyAndGradient(theta, gradient);
-    RealMatrix g = matrix(of(new FubiniStudy(circuit)::full, theta), n);
+    Engine engine = new StateVectorEngine(circuit);
+    new Adjoint(engine, engine.observable(sum)).energyAndGradient(theta, gradient);
+    RealMatrix g = matrix(of(metric(circuit)::full, theta), n);
     RealMatrix regular = g.add(MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(lambda));
     double[] direction =
         new LUDecomposition(regular).getSolver().solve(new ArrayRealVector(gradient)).toArray();

@@ -10,6 +10,7 @@ import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.operator.PauliSum;
+import dev.stride.vqe.simulator.Engine;
 import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.StateVectorEngine;
 import java.util.Random;
@@ -43,8 +44,8 @@ class GradientTest {
   @Test
   void theEnergyComesWithIt() {
     Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(4, 0b11));
-    Observable observable = new Observable(HydrogenMolecule.hamiltonian());
-    Adjoint adjoint = new Adjoint(new StateVectorEngine(circuit), observable);
+    Engine engine = new StateVectorEngine(circuit);
+    Adjoint adjoint = new Adjoint(engine, engine.observable(HydrogenMolecule.hamiltonian()));
     double[] gradient = new double[3];
     double energy = adjoint.energyAndGradient(new double[3], gradient);
     assertEquals(HydrogenMolecule.HARTREE_FOCK, energy, 1e-8);
@@ -68,15 +69,15 @@ class GradientTest {
     Angles angles = new Angles(circuit);
     double[] byTurn = new double[angles.size()];
     double[] gradient = new double[theta.length];
-    new Adjoint(new StateVectorEngine(circuit), new Observable(sum))
-        .energyAndGradient(angles.at(theta), byTurn);
+    Engine engine = new StateVectorEngine(circuit);
+    new Adjoint(engine, engine.observable(sum)).energyAndGradient(angles.at(theta), byTurn);
     angles.gather(byTurn, gradient);
     return gradient;
   }
 
   private static double[] shifted(Circuit circuit, PauliSum sum, double[] theta) {
-    StateVectorEngine engine = new StateVectorEngine(circuit);
-    Observable observable = new Observable(sum);
+    Engine engine = new StateVectorEngine(circuit);
+    Observable observable = engine.observable(sum);
     double[] gradient = new double[theta.length];
     new ParameterShift(circuit)
         .gradient(
@@ -104,8 +105,8 @@ class GradientTest {
   private static double energy(Circuit circuit, PauliSum sum, double[] theta, int p, double h) {
     double[] at = theta.clone();
     at[p] += h;
-    return new Observable(sum)
-        .expectation(new StateVectorEngine(circuit).prepare(new Angles(circuit).at(at)));
+    Engine engine = new StateVectorEngine(circuit);
+    return engine.observable(sum).expectation(engine.prepare(new Angles(circuit).at(at)));
   }
 
   private static PauliSum operator(int qubits, Random random) {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PauliSumBenchmark {
-  @Param({"h2", "lih:active=4e6o"})
+  @Param({"h2", "lih"})
   String molecule;
 
   @Param({"true", "false"})
@@ -33,7 +33,7 @@ public class PauliSumBenchmark {
   @Setup
   public void setUp() {
     PauliSum sum = JordanWigner.hamiltonian(Molecules.registry().parse(molecule).integrals());
-    observable = new Observable(sum);
+    observable = new Diagonals(sum);
     state = new State(sum.qubits(), real);
     for (int i = 0; i < state.size(); i++) {
       state.set(i, Math.sin(i), Math.cos(i));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Gate.Kind;
@@ -140,9 +141,10 @@ class StateVectorEngineTest {
   void refusesWhatDoesNotFitIntoMemory() {
     Circuit circuit = Circuit.on(40).ry(0).build();
     String message =
-        assertThrows(IllegalArgumentException.class, () -> new StateVectorEngine(circuit))
-            .getMessage();
-    assertTrue(message.contains("40 qubits") && message.contains("24"), message);
+        assertThrows(BadInput.class, () -> new StateVectorEngine(circuit)).getMessage();
+    assertTrue(
+        message.contains("40 qubits") && message.contains("24") && message.contains("uccsd"),
+        message);
   }
 
   private static void assertDense(Circuit circuit, double[] theta) {

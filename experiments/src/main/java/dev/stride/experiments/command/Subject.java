@@ -1,0 +1,47 @@
+package dev.stride.experiments.command;
+
+import dev.stride.vqe.chemistry.ElectronicStructure;
+import dev.stride.vqe.chemistry.MolecularIntegrals;
+import dev.stride.vqe.chemistry.Molecule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The molecule of a command, solved.
+ *
+ * @param name what the user called it
+ * @param key under which the name stands in a result: molecule, xyz, geometry or fcidump
+ * @param molecule null where an FCIDUMP file gave the integrals
+ * @param structure null where an FCIDUMP file gave the integrals
+ * @param integrals those of the active orbitals
+ */
+record Subject(
+    String name,
+    String key,
+    @Nullable Molecule molecule,
+    @Nullable ElectronicStructure structure,
+    MolecularIntegrals integrals) {
+
+  /** Puts in what it is. */
+  void put(Json json) {
+    json.put(key, name);
+    if (molecule != null) {
+      json.put("basis", molecule.basis().toString())
+          .put("charge", molecule.charge())
+          .put("active", molecule.active().toString())
+          .put("frozenCore", molecule.frozenCore());
+    }
+  }
+
+  /** The name, and what is not as usual. */
+  String title() {
+    StringBuilder title = new StringBuilder(name);
+    if (molecule != null) {
+      title.append(", ").append(molecule.basis());
+      if (!molecule.active().toString().equals("all")) {
+        title.append(", active ").append(molecule.active());
+      }
+      title.append(molecule.frozenCore() ? ", frozen core" : "");
+    }
+    return title.toString();
+  }
+}
