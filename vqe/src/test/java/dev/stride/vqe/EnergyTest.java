@@ -26,6 +26,7 @@ import dev.stride.vqe.measure.Estimate;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
 import dev.stride.vqe.simulator.Strange;
+import dev.stride.vqe.simulator.Subspace;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -63,6 +64,48 @@ class EnergyTest {
     assertArrayEquals(ours.gradient, theirs.gradient, 1e-5);
     assertNotEquals(ours.value, theirs.value);
     assertEquals(ours.value, strange.truth(THETA), 1e-13);
+  }
+
+  /** Where amplitudes agree, so do the draws: on all basis states or on the reachable ones. */
+  @Test
+  void sameShotsOnTheSubspace() {
+    Energy full = energy(1000);
+    Energy subspace = new Energy(H2, UCCSD, new Subspace(), 1000, rng());
+    for (int k = 0; k < 5; k++) {
+      Trial theirs = ask(subspace, Order.VALUE, Order.GRADIENT);
+      Trial ours = ask(full, Order.VALUE, Order.GRADIENT);
+      assertEquals(ours.value, theirs.value, 0.0);
+      assertEquals(ours.valueVariance, theirs.valueVariance, 0.0);
+      assertArrayEquals(ours.gradient, theirs.gradient);
+    }
+  }
+
+  @Test
+  void everyExactBackendAnswersTheSame() {
+    Energy subspace = new Energy(H2, UCCSD, new Subspace(), 0, rng());
+    Trial theirs = ask(subspace, Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
+    Trial ours = ask(energy(0), Order.VALUE, Order.GRADIENT, Order.METRIC_FULL);
+    assertEquals(ours.value, theirs.value, 1e-13);
+    assertArrayEquals(ours.gradient, theirs.gradient, 1e-13);
+    assertArrayEquals(ours.metric, theirs.metric, 1e-13);
+    assertEquals(fidelity(energy(0), THETA, OTHER), fidelity(subspace, THETA, OTHER), 1e-13);
+  }
+
+  /** What is remembered is the truth of the last parameters alone. */
+  @Test
+  void theTruthFollowsTheParameters() {
+    Energy energy = energy(0);
+    double there = energy(0).truth(OTHER);
+    double here = energy.truth(THETA);
+    assertEquals(there, energy.truth(OTHER), 0.0);
+    assertEquals(here, energy.truth(THETA), 0.0);
+    assertNotEquals(here, there);
+    double[] moving = THETA.clone();
+    energy.truth(moving);
+    System.arraycopy(OTHER, 0, moving, 0, 3);
+    assertEquals(there, energy.truth(moving), 0.0);
+    assertEquals(here, ask(energy, Order.VALUE).value, 0.0);
+    assertEquals(Double.NaN, energy.truth(new double[] {Double.NaN, 0, 0}), 0.0);
   }
 
   /** Means of 500 gradients within 4.4 standard errors: by chance 1.1e-5 for each of 3. */

@@ -25,9 +25,10 @@ class ExampleTest {
     MolecularIntegrals integrals = Molecules.registry().parse("h2").integrals();
     PauliSum hamiltonian = JordanWigner.hamiltonian(integrals);
     Ansatz uccsd = Ansatzes.registry().parse("uccsd");
-    Circuit circuit = uccsd.circuit(Target.of(integrals));
+    Target target = Target.of(integrals);
+    Circuit circuit = uccsd.circuit(target);
     Streams streams = Streams.of(1);
-    double[] start = uccsd.start(circuit, streams.at("start").rng());
+    double[] start = uccsd.start(target, circuit, streams.at("start").rng());
     Budget budget = Budget.of(Charge.ITERATIONS, 100);
     VqeResult result =
         new Vqe(hamiltonian, circuit, new StateVector(), new Lbfgs(10, 1e-9), start, 0, budget)

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** How a variational eigensolver searches: what its subcommands have in common. */
 final class SolverOptions {
   private static final long MOST_SHOTS = 1_000_000_000_000L;
+  private static final long ITERATIONS = 500;
   private static final String NOISY_DEFAULT = "adam:learningRate=0.05";
 
   @Option(
@@ -35,9 +36,12 @@ final class SolverOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      defaultValue = "500",
-      description = "Iterations at most (default: ${DEFAULT-VALUE}).")
-  private long iterations;
+      description =
+          "Iterations at most, of all searches together where there are several; of each point of a"
+              + " scan (default: "
+              + ITERATIONS
+              + " for a search).")
+  private @Nullable Long iterations;
 
   @Option(
       names = "--backend",
@@ -63,7 +67,7 @@ final class SolverOptions {
     if (shots > MOST_SHOTS) {
       throw new BadInput("--shots must be at most " + MOST_SHOTS + ", not " + shots);
     }
-    if (iterations < 1) {
+    if (iterations != null && iterations < 1) {
       throw new BadInput("--iterations must be at least 1, not " + iterations);
     }
   }
@@ -73,9 +77,9 @@ final class SolverOptions {
     return shots;
   }
 
-  /** Iterations of one search. */
-  Budget budget() {
-    return Budget.of(Charge.ITERATIONS, iterations);
+  /** Iterations of all of so many searches together. */
+  Budget budget(long searches) {
+    return Budget.of(Charge.ITERATIONS, iterations == null ? ITERATIONS * searches : iterations);
   }
 
   Backend simulator() {

@@ -106,6 +106,9 @@ public final class StrideCommand implements Runnable {
     all.put("compare", CompareCommand::new);
     all.put("run", RunCommand::new);
     all.put("vqe", VqeCommand::new);
+    all.put("adapt", AdaptCommand::new);
+    all.put("excited", ExcitedCommand::new);
+    all.put("scan", ScanCommand::new);
     all.put("rl", RlCommand::new);
     all.put("values", ValuesCommand::new);
     all.put("minimize", MinimizeCommand::new);

@@ -103,7 +103,7 @@ final class VqeCommand implements Callable<Integer> {
             minimizer,
             start,
             solver.shots(),
-            solver.budget());
+            solver.budget(1));
     VqeResult result =
         vqe.run(
             streams,

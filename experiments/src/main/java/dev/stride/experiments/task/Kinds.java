@@ -9,8 +9,10 @@ import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.feature.FeatureSets;
+import dev.stride.vqe.Pools;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.circuit.Ansatzes;
+import dev.stride.vqe.operator.Mappings;
 import dev.stride.vqe.simulator.Backends;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,9 @@ public final class Kinds {
     kinds.put("agent", List.of(Agents.registry()));
     kinds.put("features", List.of(FeatureSets.registry()));
     kinds.put("molecule", List.of(Molecules.registry()));
+    kinds.put("mapping", List.of(Mappings.registry()));
     kinds.put("ansatz", List.of(Ansatzes.registry()));
+    kinds.put("pool", List.of(Pools.registry()));
     kinds.put("backend", List.of(Backends.registry()));
     return kinds;
   }

@@ -33,6 +33,7 @@ public final class VqeTask implements Task {
   private static final double BELOW = 1e-8;
 
   private final PauliSum hamiltonian;
+  private final MolecularIntegrals integrals;
   private final Ansatz ansatz;
   private final Circuit circuit;
   private final double exact;
@@ -41,6 +42,7 @@ public final class VqeTask implements Task {
 
   private VqeTask(MolecularIntegrals integrals, Ansatz ansatz, long shots, long circuits) {
     this.hamiltonian = JordanWigner.hamiltonian(integrals);
+    this.integrals = integrals;
     this.ansatz = ansatz;
     this.circuit = ansatz.circuit(Target.of(integrals));
     this.shots = shots;
@@ -85,7 +87,7 @@ public final class VqeTask implements Task {
         Metered.run(
             minimizer(optimizer),
             energy(streams),
-            ansatz.start(circuit, streams.at("start").rng()),
+            ansatz.start(Target.of(integrals), circuit, streams.at("start").rng()),
             Budget.of(axis(), circuits),
             Curve.every(axis(), Math.max(1, circuits / CURVE_POINTS)),
             streams.at("optimizer").rng());

@@ -92,4 +92,29 @@ class FormTest {
   void parenthesesAroundAll(String value, String inner) {
     assertEquals(inner, Form.parse("noise", "n:key=" + value).settings().get("key"));
   }
+
+  /** What belongs to a name. */
+  record Body(int corners) {}
+
+  /** A record that two names share. */
+  record Prism(Body body, double height) {}
+
+  @Test
+  void namesMayShareARecordThatFixedComponentsTellApart() {
+    Registry<Prism> prisms =
+        new Registry<Prism>("prism", Prism.class)
+            .fixed(Body.class)
+            .add("wedge", new Prism(new Body(3), 1), "")
+            .add("box", new Prism(new Body(4), 2), "");
+    assertEquals(new Prism(new Body(4), 2), prisms.parse("box"));
+    assertEquals(new Prism(new Body(3), 5), prisms.parse("wedge:5"));
+    assertEquals("box:height=1", prisms.print(new Prism(new Body(4), 1)));
+    assertEquals("wedge", prisms.print(new Prism(new Body(3), 1)));
+    assertEquals("wedge:height=1", prisms.spell(new Prism(new Body(3), 1)));
+    assertEquals(Map.of("height", "2"), prisms.entries().get(1).keys());
+    BadInput bad = assertThrows(BadInput.class, () -> prisms.parse("box:body=4"));
+    assertEquals("prism 'box' has no key 'body'; its keys are: height", bad.getMessage());
+    Prism other = new Prism(new Body(5), 1);
+    assertThrows(IllegalArgumentException.class, () -> prisms.print(other));
+  }
 }

@@ -26,20 +26,18 @@ record AtomicIntegrals(
   }
 
   /**
-   * All integrals of a molecule.
+   * All integrals of a molecule; the shells atom by atom, as {@link Basis} lists them.
    *
    * <p>The guess has the electrons of the neutral atoms in their shells, p shells filled evenly; of
    * functions that share a shell, as in split valence, each gets as much.
    */
-  static AtomicIntegrals of(Geometry geometry, Basis basis) {
-    List<Shell> shells = basis.shells(geometry);
+  static AtomicIntegrals of(Geometry geometry, List<Shell> shells) {
     Shell last = shells.get(shells.size() - 1);
     int n = last.first + last.functions();
     Check.that(
         n <= MolecularIntegrals.MAX_ORBITALS,
-        "the molecule has %s functions in basis %s, and at most %s are supported",
+        "the molecule has %s basis functions, and at most %s are supported",
         n,
-        basis,
         MolecularIntegrals.MAX_ORBITALS);
     ShellPair[] pairs = new ShellPair[MolecularIntegrals.pairs(shells.size())];
     for (int i = 0; i < shells.size(); i++) {

@@ -22,8 +22,8 @@ final class Boys {
 
   private static double[] grid() {
     double[] grid = new double[((int) Math.round(FAR / STEP) + 1) * ORDERS];
-    for (int at = 0; at < grid.length; at += ORDERS) {
-      int point = at / ORDERS;
+    for (int point = 0; point * ORDERS < grid.length; point++) {
+      int at = point * ORDERS;
       double t = point * STEP;
       double exp = StrictMath.exp(-t);
       // F_n = exp(-T) Σ_i (2T)^i / ((2n+1)(2n+3)...(2n+2i+1)), all terms positive

@@ -17,7 +17,7 @@ final class Davidson {
   private static final int ITERATIONS = 400;
 
   /** Residual, relative to λ beyond 1; the error of λ is its square over the gap above λ. */
-  private static final double TOLERANCE = 1e-9;
+  private static final double TOLERANCE = 1e-10;
 
   /** What is left of a vector of norm 1 that lies in the subspace already, but for rounding. */
   private static final double DEPENDENT = 1e-8;

@@ -16,6 +16,20 @@ public record Determinant(long alpha, long beta) {
     return spread(alpha) | (spread(beta) << 1);
   }
 
+  /** The determinant that a basis state is, see {@link #basisState()}. */
+  public static Determinant of(long basisState) {
+    return new Determinant(gather(basisState), gather(basisState >>> 1));
+  }
+
+  /** Bit 2p moves to bit p; the odd ones are left out. */
+  private static long gather(long wide) {
+    long mask = 0;
+    for (long left = wide & 0x5555555555555555L; left != 0; left &= left - 1) {
+      mask |= 1L << (Long.numberOfTrailingZeros(left) / 2);
+    }
+    return mask;
+  }
+
   /** Bit p moves to bit 2p. */
   private static long spread(long mask) {
     long wide = 0;

@@ -58,7 +58,7 @@ public record ElectronicStructure(
   public static ElectronicStructure of(Molecule molecule, Progress progress) {
     Geometry geometry = molecule.geometry();
     int electrons = electrons(geometry, molecule.charge());
-    AtomicIntegrals ao = AtomicIntegrals.of(geometry, molecule.basis());
+    AtomicIntegrals ao = integrals(geometry, molecule.basis());
     double nuclear = geometry.nuclearRepulsion();
     HartreeFock method = new HartreeFock(ao, electrons, nuclear, progress);
     if (electrons > 2 * method.orbitals()) {
@@ -115,6 +115,14 @@ public record ElectronicStructure(
       }
     }
     return dipole;
+  }
+
+  private static AtomicIntegrals integrals(Geometry geometry, Basis basis) {
+    try {
+      return AtomicIntegrals.of(geometry, basis.shells(geometry));
+    } catch (IllegalArgumentException tooMany) {
+      throw new BadInput(String.valueOf(tooMany.getMessage()), tooMany);
+    }
   }
 
   private static int electrons(Geometry geometry, int charge) {

@@ -7,6 +7,6 @@ public interface Ansatz {
   /** The circuit of this family. */
   Circuit circuit(Target target);
 
-  /** Parameters of {@code circuit} to start from. */
-  double[] start(Circuit circuit, UniformRandomProvider rng);
+  /** Parameters to start from of {@code circuit}, which was made for {@code target}. */
+  double[] start(Target target, Circuit circuit, UniformRandomProvider rng);
 }

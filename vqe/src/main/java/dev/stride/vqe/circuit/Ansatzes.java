@@ -11,9 +11,26 @@ public final class Ansatzes {
               new Uccsd(Uccsd.Order.DOUBLES_FIRST),
               "unitary coupled cluster, singles and doubles, one Trotter step")
           .add(
+              "k-upccgsd",
+              new KUpCcgsd(2, 0.1),
+              "k times unitary coupled cluster of pairs and generalised singles")
+          .add(
+              "givens",
+              new GivensFabric(4, 0.1),
+              "fabric of pair exchanges and orbital rotations, which keeps particles and spin")
+          .add(
+              "hamiltonian-variational",
+              new HamiltonianVariational(4, 0.1),
+              "layers of the Hamiltonian's parts, on the reference determinant")
+          .add(
+              "qaoa",
+              new Qaoa(4, Qaoa.Mixer.XY, 0.1),
+              "layers of the Hamiltonian's diagonal part and a mixer")
+          .add(
               "hardware-efficient",
               HardwareEfficient.DEFAULT,
-              "layers of rotations with entangling gates between them");
+              "layers of rotations with entangling gates between them")
+          .add("qasm", new Qasm(""), "a circuit of your own, from an OpenQASM 2 or 3 file");
 
   private Ansatzes() {}
 

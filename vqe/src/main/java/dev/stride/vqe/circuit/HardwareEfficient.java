@@ -1,7 +1,6 @@
 package dev.stride.vqe.circuit;
 
 import dev.stride.optim.Check;
-import dev.stride.optim.random.Samplers;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -90,12 +89,8 @@ public record HardwareEfficient(
   }
 
   @Override
-  public double[] start(Circuit circuit, UniformRandomProvider rng) {
-    double[] theta = new double[circuit.parameters()];
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] = spread * Samplers.gaussian(rng);
-    }
-    return theta;
+  public double[] start(Target target, Circuit circuit, UniformRandomProvider rng) {
+    return RandomStart.gaussian(circuit, spread, rng);
   }
 
   private void entangle(Circuit.Builder circuit, int qubits) {

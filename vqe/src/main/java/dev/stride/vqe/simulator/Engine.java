@@ -12,8 +12,8 @@ import java.util.List;
  */
 public abstract class Engine {
   private final State state;
-  private final int start;
-  private final Operation[] operations;
+  final int start;
+  final Operation[] operations;
   private final int[] operationOf;
   private final boolean[] whole;
   private final double[] cos;

@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class PairRotation extends Operation {
   private final int turn;
-  private final int[] first;
-  private final int[] second;
+  final int[] first;
+  final int[] second;
   private double c;
   private double s;
 

@@ -21,10 +21,10 @@ final class SparseRows extends Observable {
   /** Sums below this share of Σ|c| over their terms are rounding. */
   private static final double ROUNDING = 1e-14;
 
-  private final double[] diagonal;
-  private final int[] rowStart;
-  private int[] column = new int[64];
-  private double[] value = new double[64];
+  final double[] diagonal;
+  final int[] rowStart;
+  int[] column = new int[64];
+  double[] value = new double[64];
 
   /** The terms with real elements, those of one X-mask together. */
   private static final class Terms {

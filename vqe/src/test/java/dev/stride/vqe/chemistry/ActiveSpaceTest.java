@@ -50,7 +50,7 @@ class ActiveSpaceTest {
         "'' | 1 | 4 electrons with MS2=0 do not fit 1 orbitals",
       })
   void rejectsWhatDoesNotFit(String frozen, String active, String message) {
-    MolecularIntegrals lih = new LiH(1.595, LiH.Space.FULL).integrals();
+    MolecularIntegrals lih = Molecules.registry().parse("lih").integrals();
     String got =
         assertThrows(
                 IllegalArgumentException.class,

@@ -59,7 +59,7 @@ class AufbauTest {
 
   @Test
   void givenEnergiesDecideAgainstTheFockDiagonal() {
-    MolecularIntegrals h2 = new H2(0.735).integrals();
+    MolecularIntegrals h2 = Molecules.registry().parse("h2").integrals();
     assertEquals(new Determinant(0b01, 0b01), Aufbau.reference(h2));
     MolecularIntegrals turned = ReferenceSpace.withEnergies(h2, 1, -1);
     assertEquals(new Determinant(0b10, 0b10), Aufbau.reference(turned));

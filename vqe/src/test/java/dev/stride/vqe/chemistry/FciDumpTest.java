@@ -216,4 +216,32 @@ class FciDumpTest {
       throw new AssertionError(unwritable);
     }
   }
+
+  /** What is written is read back to the same bits, energies or none, an open shell too. */
+  @ParameterizedTest
+  @MethodSource("dev.stride.vqe.chemistry.ReferenceSpace#all")
+  void whatIsWrittenReadsBack(ReferenceSpace space) throws IOException {
+    MolecularIntegrals m = space.raw() ? space.rawIntegrals() : space.integrals();
+    MolecularIntegrals ion =
+        new MolecularIntegrals(m.orbitals(), 1, 1, m.core(), m.one(), m.two(), m.orbitalEnergies());
+    for (MolecularIntegrals before : List.of(m, ion)) {
+      Path file = folder.resolve("written");
+      FciDumpWriter.write(before, file);
+      MolecularIntegrals after = FciDump.read(file);
+      assertEquals(
+          List.of(before.orbitals(), before.electrons(), before.ms2()),
+          List.of(after.orbitals(), after.electrons(), after.ms2()));
+      assertEquals(before.core(), after.core());
+      assertArrayEquals(before.one(), after.one(), 1e-15);
+      assertArrayEquals(before.two(), after.two(), 1e-15);
+      assertArrayEquals(before.orbitalEnergies(), after.orbitalEnergies());
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamed() {
+    MolecularIntegrals m = ReferenceSpace.named("h2_sto3g_r0.7350.full").integrals();
+    BadInput bad = assertThrows(BadInput.class, () -> FciDumpWriter.write(m, folder));
+    assertTrue(bad.getMessage().startsWith(folder + ": the file cannot be written"));
+  }
 }

@@ -68,7 +68,7 @@ class FullCiTest {
     "1,1", "1,-1", "2,2", "3,1", "3,-1", "3,3", "4,-2", "4,4", "5,1", "6,0", "7,1", "8,0"
   })
   void coversEverySector(int electrons, int ms2) {
-    MolecularIntegrals h4 = new H4(0.9).integrals();
+    MolecularIntegrals h4 = Molecules.registry().parse("h4").integrals();
     MolecularIntegrals ion =
         new MolecularIntegrals(4, electrons, ms2, h4.core(), h4.one(), h4.two(), new double[0]);
     PauliSum hamiltonian = JordanWigner.hamiltonian(h4);
@@ -84,7 +84,7 @@ class FullCiTest {
    */
   @Test
   void otherSectorsMayLieLower() {
-    MolecularIntegrals h = new HehPlus(0.772).integrals();
+    MolecularIntegrals h = Molecules.registry().parse("heh+").integrals();
     MolecularIntegrals heh =
         new MolecularIntegrals(2, 3, 1, h.core(), h.one(), h.two(), new double[0]);
     assertEquals(-3.013485720, FullCi.groundState(heh).energy().orElseThrow(), 1e-9);
@@ -175,5 +175,44 @@ class FullCiTest {
     assertEquals(
         List.of(2, 1, 1),
         List.of(0, 1, 2).stream().map(new Determinant(0b011, 0b101)::occupation).toList());
+  }
+
+  /** Excited states and their spins, among them pairs of degenerate ones. */
+  @ParameterizedTest
+  @MethodSource("dev.stride.vqe.chemistry.ReferenceState#all")
+  void severalStatesMeetTheReference(ReferenceState reference) {
+    int count = Math.min(5, reference.energies().length);
+    List<FullCi.State> states = FullCi.lowest(reference.space().integrals(), count, Progress.NONE);
+    for (int k = 0; k < count; k++) {
+      assertEquals(reference.energies()[k], states.get(k).energy(), 1e-9, "state " + k);
+      assertEquals(reference.spinSquared()[k], states.get(k).spinSquared(), 1e-6, "state " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.stride.vqe.chemistry.ReferenceState#all")
+  void otherNumbersOfElectronsMeetTheReference(ReferenceState reference) {
+    for (FullCi.Sector sector : FullCi.neighbours(reference.space().integrals())) {
+      double expected = reference.lowest(sector.electrons());
+      if (!Double.isNaN(expected)) {
+        assertEquals(expected, sector.energy().orElseThrow(), 1e-8, sector::toString);
+        assertEquals(sector.electrons() % 2, sector.ms2());
+      }
+    }
+  }
+
+  @Test
+  void everyIterationIsReported() {
+    MolecularIntegrals water = ReferenceSpace.named("h2o_sto3g_eq.full").integrals();
+    double[] last = new double[2];
+    FullCi.groundState(
+        water,
+        (method, iteration, energy, error) -> {
+          assertEquals("full CI", method);
+          assertEquals(last[0] + 1, iteration);
+          last[0] = iteration;
+          last[1] = energy;
+        });
+    assertEquals(-75.012759313, last[1], 1e-9);
   }
 }

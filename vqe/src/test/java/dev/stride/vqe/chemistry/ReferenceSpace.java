@@ -27,11 +27,25 @@ public record ReferenceSpace(
     boolean raw) {
 
   public static Stream<ReferenceSpace> all() {
-    try (Stream<String> lines = Files.lines(resource("spaces.csv"))) {
-      return lines.skip(1).map(ReferenceSpace::of).toList().stream();
+    return lines("spaces.csv").stream().skip(1).map(ReferenceSpace::of);
+  }
+
+  /** All lines of a file of the reference folder. */
+  static List<String> lines(String name) {
+    try {
+      return Files.readAllLines(resource(name));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Whether the reference folder has the file. */
+  static boolean has(String name) {
+    return ReferenceSpace.class.getResource("/reference/chemistry/" + name) != null;
+  }
+
+  static double[] numbers(String text, String separator) {
+    return Stream.of(text.split(separator, -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   /** Those with a file as Psi4 writes it. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Layout.Block;
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.form.Entry;
-import dev.stride.optim.random.Streams;
 import dev.stride.vqe.circuit.Gate.Kind;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.State;
@@ -79,18 +77,6 @@ class CircuitTest {
     for (int i = 0; i < 32; i++) {
       assertEquals(derivative.re(i), -image.im(i), 1e-15);
       assertEquals(0, image.re(i), 1e-15);
-    }
-  }
-
-  @Test
-  void everyAnsatzHasATextAndMakesACircuit() {
-    for (Entry<Ansatz> entry : Ansatzes.registry().entries()) {
-      Ansatz ansatz = Ansatzes.registry().parse(entry.name());
-      assertEquals(entry.defaults(), ansatz);
-      Circuit circuit = ansatz.circuit(Target.of(4, 0b11));
-      double[] start = ansatz.start(circuit, Streams.of(1).rng());
-      assertEquals(circuit.parameters(), start.length);
-      assertArrayEquals(start, ansatz.start(circuit, Streams.of(1).rng()));
     }
   }
 

@@ -126,6 +126,32 @@ class FermionOperatorTest {
     assertEquals(0, Arrays.stream(spin.coefficient()).map(Math::abs).max().orElse(0), 1e-12);
   }
 
+  /** An orbital without its spin down has an electron with s = 1/2, or none. */
+  @Test
+  void spinOfAnOddNumberOfSpinOrbitals() {
+    assertArrayEquals(new double[] {0, 0.75}, spectrum(FermionOperator.spinSquared(1), 1), 1e-15);
+    assertEquals(1, FermionOperator.spinSquared(1).size());
+  }
+
+  @Test
+  void whatCancelsUpToRoundingIsLeftOut() {
+    FermionOperator a = FermionOperator.annihilator(0);
+    FermionOperator b = FermionOperator.creator(1);
+    assertEquals(0, a.times(0.1).plus(a.times(0.2)).minus(a.times(0.3)).size());
+    FermionOperator rest = a.times(0.1).plus(a.times(0.2)).plus(b).minus(a.times(0.3));
+    assertArrayEquals(new long[] {2}, rest.create());
+    // But what is small for itself stays.
+    FermionOperator small = a.times(1e-30);
+    assertArrayEquals(new double[] {1e-30}, small.plus(b.times(0)).coefficient());
+    assertArrayEquals(new double[] {-1e-60}, small.times(b.times(1e-30)).coefficient(), 1e-75);
+    assertArrayEquals(new double[] {-2e-60}, small.commutator(b.times(1e-30)).coefficient(), 1e-75);
+    // And what is small beside the product of all factors does not: 1e-15 · 2e8 · 1e8 is 20.
+    FermionOperator product =
+        a.times(1e8).plus(b.times(1e8)).times(b.times(1e8).plus(FermionOperator.scalar(1e-9)));
+    assertEquals(1, product.size());
+    assertEquals(-1e16, product.coefficient()[0]);
+  }
+
   @Test
   void whatIsNoOperatorIsRefused() {
     long[] one = new long[1];

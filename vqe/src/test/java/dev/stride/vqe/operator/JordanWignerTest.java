@@ -3,8 +3,8 @@ package dev.stride.vqe.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.stride.vqe.chemistry.LiH;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
+import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.chemistry.ReferenceSpace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,8 @@ class JordanWignerTest {
    */
   @Test
   void lithiumHydrideInThreeOrbitals() {
-    PauliSum sum = JordanWigner.hamiltonian(new LiH(1.595, LiH.Space.SIGMA).integrals());
+    PauliSum sum =
+        JordanWigner.hamiltonian(Molecules.registry().parse("lih:active=2e3o").integrals());
     assertEquals(6, sum.qubits());
     assertEquals(118, sum.size());
     assertEquals(3.064634, sum.oneNorm(), 1e-6);

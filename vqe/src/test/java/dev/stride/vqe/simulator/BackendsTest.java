@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Entry;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Angle;
@@ -23,7 +24,6 @@ import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackendsTest {
   private static final double SINGLE = 1e-5;
   private static final double DOUBLE = 1e-12;
-  private static final Map<String, Backend> BACKENDS =
-      Map.of(
-          "auto", new Auto(),
-          "subspace", new Subspace(),
-          "state-vector", new StateVector(),
-          "strange", new Strange());
 
   private record Case(String name, Circuit circuit, PauliSum hamiltonian) {
     @Override
@@ -84,7 +78,8 @@ class BackendsTest {
   static List<Arguments> pairs() {
     List<Arguments> pairs = new ArrayList<>();
     for (Case one : cases()) {
-      for (String backend : BACKENDS.keySet().stream().sorted().toList()) {
+      for (Entry<Backend> entry : Backends.registry().entries()) {
+        String backend = entry.name();
         boolean runs =
             !backend.equals("subspace") || SubspaceEngine.obstacle(one.circuit).isEmpty();
         // Strange takes 40 ms for an energy on 12 qubits, and seconds for LiH's 92 excitations.
@@ -100,7 +95,7 @@ class BackendsTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void sameStateEnergyAndGradient(String name, Case one) {
-    Engine engine = BACKENDS.get(name).engine(one.circuit);
+    Engine engine = Backends.registry().parse(name).engine(one.circuit);
     Engine reference = new StateVectorEngine(one.circuit);
     double tolerance = engine.isExact() ? DOUBLE : SINGLE;
     assertEquals(!name.equals("strange"), engine.isExact());
@@ -134,7 +129,7 @@ class BackendsTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void theGradientIsThatOfTheEnergy(String name, Case one) {
-    Engine engine = BACKENDS.get(name).engine(one.circuit);
+    Engine engine = Backends.registry().parse(name).engine(one.circuit);
     if (!engine.isExact() || one.circuit.qubits() > 8) {
       return;
     }
@@ -163,7 +158,7 @@ class BackendsTest {
     if (name.equals("strange") || one.circuit.parameters() == 0) {
       return;
     }
-    Engine engine = BACKENDS.get(name).engine(one.circuit);
+    Engine engine = Backends.registry().parse(name).engine(one.circuit);
     double[] theta = RandomCircuits.parameters(one.circuit, new Random(4));
     int n = theta.length;
     double[] metric = new double[n * n];

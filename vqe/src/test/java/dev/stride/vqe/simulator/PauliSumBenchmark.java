@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PauliSumBenchmark {
-  @Param({"h2", "lih:active=4e6o"})
+  @Param({"h2", "lih"})
   String molecule;
 
   @Param({"true", "false"})
