@@ -77,7 +77,9 @@ final class Account {
     return outcome;
   }
 
-  /** One value or gradient, or null where the budget, {@code reserve} set aside, does not cover it. */
+  /**
+   * One value or gradient, or null where the budget, {@code reserve} set aside, does not cover it.
+   */
   @Nullable Trial ask(Problem problem, double[] x, Order order, Map<Charge, Long> reserve) {
     List<Trial> answered = new ArrayList<>();
     Minimizer once =

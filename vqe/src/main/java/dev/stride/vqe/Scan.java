@@ -135,7 +135,7 @@ public record Scan(
       }
       Target target = Target.of(m);
       Circuit circuit = ansatz.circuit(target);
-      double[] cold = ansatz.start(circuit, streams.at("start").rng());
+      double[] cold = ansatz.start(target, circuit, streams.at("start").rng());
       Account account = new Account(budget);
       boolean warm = circuit.equals(before) && warmIsLower(target, circuit, cold, account, streams);
       double[] start = warm ? optimum : cold;

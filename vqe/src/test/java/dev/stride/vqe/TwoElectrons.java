@@ -1,8 +1,6 @@
 package dev.stride.vqe;
 
-
 import dev.stride.vqe.chemistry.MolecularIntegrals;
-import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
