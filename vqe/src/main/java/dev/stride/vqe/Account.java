@@ -3,6 +3,7 @@ package dev.stride.vqe;
 import dev.stride.optim.Budget;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
+import dev.stride.optim.Layout;
 import dev.stride.optim.Ledger;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
@@ -76,7 +77,9 @@ final class Account {
     return outcome;
   }
 
-  /** One question, or null where the budget, {@code reserve} set aside, does not cover it. */
+  /**
+   * One value or gradient, or null where the budget, {@code reserve} set aside, does not cover it.
+   */
   @Nullable Trial ask(Problem problem, double[] x, Order order, Map<Charge, Long> reserve) {
     List<Trial> answered = new ArrayList<>();
     Minimizer once =
@@ -86,8 +89,26 @@ final class Account {
           metered.evaluate(trial);
           answered.add(trial);
         };
-    search(once, problem, x, NO_DRAWS, reserve);
+    search(once, new Plain(problem), x, NO_DRAWS, reserve);
     return answered.isEmpty() ? null : answered.get(0);
+  }
+
+  /** A problem that is asked for values and gradients alone: no trial has room for a metric. */
+  private record Plain(Problem problem) implements Problem {
+    @Override
+    public Layout layout() {
+      return problem.layout();
+    }
+
+    @Override
+    public void evaluate(Trial trial) {
+      problem.evaluate(trial);
+    }
+
+    @Override
+    public double truth(double[] x) {
+      return problem.truth(x);
+    }
   }
 
   /** For what asks and does not search. */

@@ -21,8 +21,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * F(θ) = E(θ) + β Σ_j |⟨ψ(θ)|φ_j⟩|² with states φ_j of the same circuit (Higgott, Wang and Brierley
- * 2019, equation 3): the energy of H + β Σ_j |φ_j⟩⟨φ_j|, so it has the frequencies of the energy,
- * and its gradient has the same shifts.
+ * 2019): the energy of H + β Σ_j |φ_j⟩⟨φ_j|, so it has the frequencies of the energy, and its
+ * gradient has the same shifts.
  *
  * <p>Each fidelity is charged as one circuit, which prepares one state and undoes the other, and
  * the shots of one estimate; in a gradient so for each shifted point. With exact energies the

@@ -17,7 +17,7 @@ public final class Excitations {
      * product where the two do not commute. What is its own reverse stands alone, and what is the
      * opposite of its reverse is left out.
      */
-    COMPLEMENTED
+    MIRRORED
   }
 
   /** Not a place: no such excitation is allowed. */

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Subspace-search VQE (Nakanishi, Mitarai and Fujii 2019, section II.C): one U(θ) takes orthogonal
- * determinants to the lowest states at once, by minimising L(θ) = Σ_j w_j ⟨d_j|U†HU|d_j⟩ with w_0 >
- * w_1 > ... > 0. Where U can be anything, its minimum has U|d_j⟩ = the j-th eigenstate; U from an
- * ansatz that was made for one determinant often cannot.
+ * Subspace-search VQE (Nakanishi, Mitarai and Fujii 2019): one U(θ) takes orthogonal determinants
+ * to the lowest states at once, by minimising L(θ) = Σ_j w_j ⟨d_j|U†HU|d_j⟩ with w_0 > w_1 > ... >
+ * 0. Where U can be anything, its minimum has U|d_j⟩ = the j-th eigenstate; U from an ansatz that
+ * was made for one determinant often cannot.
  *
  * <p>Every energy is charged: a value takes the circuits and shots of one for each determinant.
  *

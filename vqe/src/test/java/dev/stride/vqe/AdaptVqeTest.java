@@ -71,14 +71,14 @@ class AdaptVqeTest {
     "sd, 8, 15, 26",
     "sd, 12, 15, 92",
     "sd, 14, 1023, 140",
-    "sd:spin=complemented, 4, 3, 2",
-    "sd:spin=complemented, 8, 15, 15",
+    "sd:spin=mirrored, 4, 3, 2",
+    "sd:spin=mirrored, 8, 15, 15",
     "gsd, 4, 3, 4",
     "gsd, 8, 15, 90",
     "qubit, 4, 3, 4",
     "qubit, 8, 15, 90",
-    "gsd:spin=complemented, 4, 3, 2",
-    "gsd:spin=complemented, 8, 15, 45"
+    "gsd:spin=mirrored, 4, 3, 2",
+    "gsd:spin=mirrored, 8, 15, 45"
   })
   void sizesOfPools(String pool, int qubits, long occupied, int size) {
     List<PoolOperator> operators = pool(pool).operators(qubits, occupied);
@@ -91,7 +91,7 @@ class AdaptVqeTest {
     assertEquals(
         List.of("0 -> 2", "1 -> 3", "0 1 -> 2 3"),
         SD.operators(4, 3).stream().map(PoolOperator::toString).toList());
-    PoolOperator pair = pool("sd:spin=complemented").operators(4, 3).get(0);
+    PoolOperator pair = pool("sd:spin=mirrored").operators(4, 3).get(0);
     assertEquals("0 -> 2 + 1 -> 3", pair.toString());
     assertEquals(Math.sqrt(.5), pair.gates().get(1).angle().scale(), 1e-15);
     Gate rotation = new Gate(Gate.Kind.PAULI, List.of(3, 1), "XY", Angle.of(0));
@@ -106,7 +106,7 @@ class AdaptVqeTest {
    * gate. For the second operator, so that the state is no determinant.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"sd", "sd:spin=complemented", "gsd", "gsd:spin=complemented", "qubit"})
+  @ValueSource(strings = {"sd", "sd:spin=mirrored", "gsd", "gsd:spin=mirrored", "qubit"})
   void gradientsAreCommutators(String name) {
     MolecularIntegrals m = molecule("h4:bond=1.0");
     AdaptResult one = adapt(m, pool(name), 1).run(Streams.of(1));
@@ -160,16 +160,16 @@ class AdaptVqeTest {
 
   /** A spin-reversed pair with the wrong relative sign would have the gradient zero. */
   @Test
-  void complementedPairsHaveTheNormOfTheirParts() {
+  void mirroredPairsHaveTheNormOfTheirParts() {
     MolecularIntegrals m = molecule("h4:bond=1.0");
     double plain = adapt(m, SD, 1).run(Streams.of(1)).steps().get(0).norm();
     double paired =
-        adapt(m, pool("sd:spin=complemented"), 1).run(Streams.of(1)).steps().get(0).norm();
+        adapt(m, pool("sd:spin=mirrored"), 1).run(Streams.of(1)).steps().get(0).norm();
     assertEquals(plain, paired, 1e-12);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sd:spin=complemented", "gsd", "gsd:spin=complemented", "qubit"})
+  @ValueSource(strings = {"sd:spin=mirrored", "gsd", "gsd:spin=mirrored", "qubit"})
   void allPoolsReachChemicalAccuracy(String name) {
     MolecularIntegrals m = molecule("h4:bond=1.0");
     AdaptResult result = adapt(m, pool(name), 14).run(Streams.of(1));

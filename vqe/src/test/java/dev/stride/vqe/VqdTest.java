@@ -1,5 +1,12 @@
 package dev.stride.vqe;
 
+import static dev.stride.vqe.TwoElectrons.H2_LEVELS;
+import static dev.stride.vqe.TwoElectrons.HEH_LEVELS;
+import static dev.stride.vqe.TwoElectrons.h2;
+import static dev.stride.vqe.TwoElectrons.hehPlus;
+import static dev.stride.vqe.TwoElectrons.small;
+import static dev.stride.vqe.TwoElectrons.twice;
+import static dev.stride.vqe.TwoElectrons.uccsd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -27,32 +34,21 @@ import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Ansatz;
 import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
-import dev.stride.vqe.circuit.Gate;
 import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Auto;
 import dev.stride.vqe.simulator.Backend;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExcitedStatesTest {
+class VqdTest {
   private static final Minimizer LBFGS = new Lbfgs(10, 1e-7);
   private static final Backend BACKEND = new Auto();
-
-  /** Lowest four with as many electrons of either spin, by Psi4 and by others' full CI. */
-  private static final double[] H2_LEVELS = {
-    -1.1373060357533396, -0.5246155557956578, -0.16275315618846128, 0.4950577407847921
-  };
-
-  private static final double[] HEH_LEVELS = {
-    -2.851024030048664, -2.0387412474586433, -1.8170194982471537, -0.49213455647811744
-  };
 
   @Test
   void denseSpectraAreThePublishedOnes() {
@@ -164,21 +160,6 @@ class ExcitedStatesTest {
     assertEquals(new SectorPenalty(2, 0, 3), SectorPenalty.of(h2()).with(3));
   }
 
-  @Test
-  void aSkippedLevelIsNamed() {
-    ExcitedStates found =
-        new ExcitedStates(
-            List.of(state(-1.137, new double[0]), state(-.16, new double[1])),
-            Outcome.Stop.CONVERGED,
-            "",
-            new Ledger(Budget.UNLIMITED));
-    Levels levels = found.levels(H2_LEVELS);
-    assertArrayEquals(new int[] {0, 2}, levels.level());
-    assertEquals(List.of(1), levels.skipped());
-    assertEquals(.00275315618846128, levels.error()[1], 1e-12);
-    assertTrue(levels.toString().contains("skipped levels: [1]"), levels.toString());
-  }
-
   /** The spectrum of LiH in three orbitals, by full CI, with what a user would write. */
   @Test
   void lithiumHydrideIsSolvedInTenLines() {
@@ -197,36 +178,6 @@ class ExcitedStatesTest {
     for (double error : levels.error()) {
       assertEquals(0, error, 1e-5, levels.toString());
     }
-  }
-
-  @Test
-  void lowestDeterminantsAreSortedByEnergy() {
-    assertArrayEquals(new long[] {0b0011, 0b1001, 0b0110}, SsVqe.lowestDeterminants(h2(), 3));
-    MolecularIntegrals m = Molecules.registry().parse("lih").integrals();
-    long[] lowest = SsVqe.lowestDeterminants(m, 5);
-    PauliSum h = Target.of(m).hamiltonian();
-    assertEquals(0b1111, lowest[0]);
-    double last = Double.NEGATIVE_INFINITY;
-    for (long determinant : lowest) {
-      Circuit basis = Circuit.on(12).basis(determinant).build();
-      double energy = Energy.exact(h, basis, Streams.of(1).rng()).truth(new double[0]);
-      assertTrue(energy >= last - 1e-12);
-      last = energy;
-    }
-    assertThrows(IllegalArgumentException.class, () -> SsVqe.lowestDeterminants(h2(), 5));
-  }
-
-  @Test
-  void theFirstOfEqualLevelsIsTaken() {
-    ExcitedStates found =
-        new ExcitedStates(
-            List.of(state(-1, new double[0]), state(-.5, new double[1])),
-            Outcome.Stop.CONVERGED,
-            "",
-            new Ledger(Budget.UNLIMITED));
-    Levels levels = found.levels(new double[] {-1, -.5 - 1e-12, -.5, 0});
-    assertArrayEquals(new int[] {0, 1}, levels.level());
-    assertEquals(List.of(), levels.skipped());
   }
 
   /** Equal levels are found one each: H3+ has two triplets at -0.748. */
@@ -257,45 +208,6 @@ class ExcitedStatesTest {
     for (double error : levels.error()) {
       assertEquals(0, error, 1e-5, levels.toString());
     }
-  }
-
-  @Test
-  void subspaceSearchFindsAllStates() {
-    for (MolecularIntegrals m : List.of(h2(), hehPlus())) {
-      PauliSum h = JordanWigner.hamiltonian(m);
-      double[] exact = DenseSpectrum.sector(h, 0b11);
-      ExcitedStates found = ssvqe(h, twice(m), 3, 0, Budget.UNLIMITED).run(Streams.of(3));
-      for (int k = 0; k < 3; k++) {
-        assertEquals(exact[k], found.states().get(k).energy(), 1e-6, "state " + k);
-      }
-      assertArrayEquals(new int[] {0, 1, 2}, found.levels(exact).level());
-    }
-  }
-
-  /** From Rotosolve, which needs the frequencies, to the natural gradient, which needs a metric. */
-  @ParameterizedTest
-  @ValueSource(strings = {"rotosolve", "adam", "cobyla", "spsa", "nft"})
-  void anyOptimizerWorks(String name) {
-    PauliSum h = HydrogenMolecule.hamiltonian();
-    Budget budget = Budget.of(Charge.ITERATIONS, 400);
-    Minimizer minimizer = Optimizers.minimizer(name, WeightedEnergies.ANSWERS, "this problem");
-    Circuit circuit = twice(h2());
-    Vqd vqd = new Vqd(h, null, circuit, BACKEND, minimizer, 1, 0, small(circuit), 0, 1, 0, budget);
-    assertTrue(vqd.run(Streams.of(1)).states().get(0).energy() < -1.1, name);
-    SsVqe ssvqe =
-        new SsVqe(
-            h,
-            circuit,
-            new long[] {0b0011, 0b0110},
-            SsVqe.descending(2),
-            BACKEND,
-            minimizer,
-            small(circuit),
-            0,
-            budget);
-    ExcitedStates found = ssvqe.run(Streams.of(1));
-    double sum = 2 * found.states().get(0).energy() + found.states().get(1).energy();
-    assertTrue(sum < 2 * -1.1 - .4, name + " " + sum);
   }
 
   /** 5 groups; a gradient of 3 excitations shifts 12 times; two fidelities for the third state. */
@@ -359,33 +271,6 @@ class ExcitedStatesTest {
   }
 
   @Test
-  void subspaceSearchFromShotsCountsThemToTheLast() {
-    Budget budget = Budget.of(Charge.SHOTS, 3 * 24 * 1000 + 2000 + 7);
-    Minimizer minimizer = Descent.gradient(Sgd.of(.1));
-    Circuit circuit = twice(h2());
-    PauliSum h = HydrogenMolecule.hamiltonian();
-    ExcitedStates found =
-        new SsVqe(
-                h,
-                circuit,
-                new long[] {0b0011, 0b0110},
-                SsVqe.descending(2),
-                BACKEND,
-                minimizer,
-                small(circuit),
-                1000,
-                budget)
-            .run(Streams.of(1));
-    // Of 6 excitations a gradient of one energy has 24 shifted ones, of two energies 48.
-    assertEquals(48 * 1000 + 2000, found.ledger().count(Charge.SHOTS));
-    assertEquals(48 * 5 + 10, found.ledger().count(Charge.CIRCUITS));
-    assertEquals(2, found.ledger().count(Charge.VALUES));
-    assertEquals(1, found.ledger().count(Charge.GRADIENTS));
-    assertEquals(Outcome.Stop.BUDGET, found.stop());
-    assertNotEquals(found.states().get(1).energy(), found.states().get(1).measuredEnergy());
-  }
-
-  @Test
   void whatABudgetDoesNotCoverIsSaid() {
     PauliSum h = HydrogenMolecule.hamiltonian();
     Vqd broke = vqd(h, 2, 0, 1, 100, Budget.of(Charge.SHOTS, 99));
@@ -398,33 +283,6 @@ class ExcitedStatesTest {
     assertEquals(Outcome.Stop.BUDGET, found.stop());
     assertTrue(found.states().size() < 4 && !found.states().isEmpty());
     assertTrue(found.message().contains("12 iterations") || found.message().contains("spent"));
-    SsVqe poor = ssvqe(h, twice(h2()), 2, 100, Budget.of(Charge.CIRCUITS, 9));
-    assertTrue(
-        assertThrows(BadInput.class, () -> poor.run(Streams.of(1)))
-            .getMessage()
-            .contains("9 circuits"));
-  }
-
-  @Test
-  void badWeightsAndDeterminantsAreRefused() {
-    assertArrayEquals(new double[] {3, 2, 1}, SsVqe.descending(3));
-    for (double[] weights : new double[][] {{1, 1}, {1, 2}, {1, 0}, {1}}) {
-      assertThrows(IllegalArgumentException.class, () -> weighted(weights, 3, 5));
-    }
-    assertThrows(IllegalArgumentException.class, () -> weighted(new double[] {2, 1}, 3, 3));
-  }
-
-  private static SsVqe weighted(double[] weights, long... determinants) {
-    return new SsVqe(
-        HydrogenMolecule.hamiltonian(),
-        uccsd(h2()),
-        determinants,
-        weights,
-        BACKEND,
-        LBFGS,
-        new double[3],
-        0,
-        Budget.UNLIMITED);
   }
 
   /** Ends after a number of iterations. */
@@ -453,60 +311,21 @@ class ExcitedStatesTest {
     private static final long serialVersionUID = 1;
   }
 
-  private static ExcitedStates.State state(double energy, double[] fidelities) {
-    return new ExcitedStates.State(energy, energy, new double[0], fidelities, 1);
-  }
-
   private static Vqd vqd(
       PauliSum h, int states, double beta, int tries, long shots, Budget budget) {
     return new Vqd(
         h, null, uccsd(h2()), BACKEND, LBFGS, states, beta, new double[3], 1, tries, shots, budget);
   }
 
-  private static SsVqe ssvqe(PauliSum h, Circuit circuit, int k, long shots, Budget budget) {
-    long[] determinants = {0b0011, 0b0110, 0b1001};
-    return new SsVqe(
-        h,
-        circuit,
-        Arrays.copyOf(determinants, k),
-        SsVqe.descending(k),
-        BACKEND,
-        LBFGS,
-        small(circuit),
-        shots,
-        budget);
-  }
-
-  /** Not zero, where symmetry keeps gradients at zero. */
-  private static double[] small(Circuit circuit) {
-    double[] start = new double[circuit.parameters()];
-    for (int i = 0; i < start.length; i++) {
-      start[i] = .4 * Math.sin(i + 1);
-    }
-    return start;
-  }
-
-  private static MolecularIntegrals h2() {
-    return ReferenceSpace.named("h2_sto3g_r0.7350.full").integrals();
-  }
-
-  private static MolecularIntegrals hehPlus() {
-    return ReferenceSpace.named("hehp_sto3g_r0.7720.full").integrals();
-  }
-
-  private static Circuit uccsd(MolecularIntegrals m) {
-    return Ansatzes.registry().parse("uccsd").circuit(Target.of(m));
-  }
-
-  /** All excitations of UCCSD, and then all of them again. */
-  private static Circuit twice(MolecularIntegrals m) {
-    Target target = Target.of(m);
-    Circuit.Builder twice = Circuit.on(target.qubits()).basis(target.occupied());
-    for (int k = 0; k < 2; k++) {
-      for (Gate gate : uccsd(m).turns()) {
-        twice.add(gate.kind(), gate.qubits(), twice.next());
-      }
-    }
-    return twice.build();
+  /** From Rotosolve, which needs the frequencies, to the natural gradient, which needs a metric. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rotosolve", "adam", "cobyla", "spsa", "nft"})
+  void anyOptimizerWorks(String name) {
+    PauliSum h = HydrogenMolecule.hamiltonian();
+    Budget budget = Budget.of(Charge.ITERATIONS, 400);
+    Minimizer minimizer = Optimizers.minimizer(name, WeightedEnergies.ANSWERS, "this problem");
+    Circuit circuit = twice(h2());
+    Vqd vqd = new Vqd(h, null, circuit, BACKEND, minimizer, 1, 0, small(circuit), 0, 1, 0, budget);
+    assertTrue(vqd.run(Streams.of(1)).states().get(0).energy() < -1.1, name);
   }
 }
