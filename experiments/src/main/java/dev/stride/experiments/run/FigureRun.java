@@ -96,8 +96,7 @@ public final class FigureRun {
   public static FigureResults run(Figure figure, Path out, int threads, Progress progress)
       throws InterruptedException {
     try (progress;
-        Unfinished unfinished =
-            Unfinished.open(out, Figures.canonical(figure), Versions.build())) {
+        Unfinished unfinished = Unfinished.open(out, Figures.canonical(figure), Versions.build())) {
       return new FigureRun(figure, threads, unfinished).all(progress);
     }
   }

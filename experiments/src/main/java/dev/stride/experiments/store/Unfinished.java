@@ -36,8 +36,7 @@ public final class Unfinished implements AutoCloseable {
    */
   public static Unfinished open(Path directory, String work, String version) {
     try {
-      return new Unfinished(
-          directory.resolve(FILE), work, version, DirectoryLock.take(directory));
+      return new Unfinished(directory.resolve(FILE), work, version, DirectoryLock.take(directory));
     } catch (IOException refused) {
       throw new BadInput(
           "cannot write results to " + directory + ": " + Reason.of(refused), refused);

@@ -173,8 +173,7 @@ class FigureRunTest {
       seen = Files.getLastModifiedTime(file);
     }
     Slow third = new Slow(200);
-    assertThrows(
-        InterruptedException.class, () -> FigureRun.run(short22(), out, 1, third));
+    assertThrows(InterruptedException.class, () -> FigureRun.run(short22(), out, 1, third));
     assertFalse(Thread.interrupted());
     assertTrue(third.before > 0);
     Slow last = new Slow(Long.MAX_VALUE);
@@ -192,15 +191,18 @@ class FigureRunTest {
     String begun = Figures.canonical(figure) + "\n" + Versions.build() + "\n";
     Map<String, String> messages =
         Map.of(
-            begun.replace("\"seed\":1", "\"seed\":2"), "is the unfinished work of something else",
-            Figures.canonical(figure) + "\nother\n", "of another build of Stride",
-            begun + "0\n1 2\n", "is damaged; remove it",
-            begun + "0\n", "is damaged; remove it");
+            begun.replace("\"seed\":1", "\"seed\":2"),
+            "is the unfinished work of something else",
+            Figures.canonical(figure) + "\nother\n",
+            "of another build of Stride",
+            begun + "0\n1 2\n",
+            "is damaged; remove it",
+            begun + "0\n",
+            "is damaged; remove it");
     for (Map.Entry<String, String> message : messages.entrySet()) {
       Files.writeString(file, message.getKey());
       BadInput bad =
-          assertThrows(
-              BadInput.class, () -> FigureRun.run(figure, out, 1, Progress.NONE));
+          assertThrows(BadInput.class, () -> FigureRun.run(figure, out, 1, Progress.NONE));
       assertTrue(bad.getMessage().startsWith(file + " "), bad.getMessage());
       assertTrue(bad.getMessage().contains(message.getValue()), bad.getMessage());
       assertEquals(message.getKey(), Files.readString(file));
@@ -209,8 +211,7 @@ class FigureRunTest {
     try (Unfinished other = Unfinished.open(out, "w", "1")) {
       assertEquals(List.of(), other.load());
       BadInput bad =
-          assertThrows(
-              BadInput.class, () -> FigureRun.run(figure, out, 1, Progress.NONE));
+          assertThrows(BadInput.class, () -> FigureRun.run(figure, out, 1, Progress.NONE));
       assertTrue(bad.getMessage().startsWith("another stride is writing to"), bad.getMessage());
     }
   }

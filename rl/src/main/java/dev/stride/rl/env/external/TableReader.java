@@ -200,8 +200,7 @@ final class TableReader {
     double probability = probability("the probability of " + name);
     json.nextToken();
     long next = whole();
-    require(
-        next >= 0, "the next state of " + name + " has to be the number of a state, from 0 on");
+    require(next >= 0, "the next state of " + name + " has to be the number of a state, from 0 on");
     require(next <= Integer.MAX_VALUE, "there is no state " + json.getString());
     json.nextToken();
     double reward = number("the reward of " + name);

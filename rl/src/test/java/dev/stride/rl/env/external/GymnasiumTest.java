@@ -219,7 +219,9 @@ class GymnasiumTest {
     assertNothingIsLeft();
   }
 
-  /** As where the command is a script that calls Python: the output stays open without the shell. */
+  /**
+   * As where the command is a script that calls Python: the output stays open without the shell.
+   */
   @Test
   void norForWhatTheProcessHasStarted() throws IOException {
     BadInput late =
@@ -227,8 +229,7 @@ class GymnasiumTest {
             Duration.ofSeconds(30),
             () ->
                 assertThrows(
-                    BadInput.class,
-                    () -> stub("starts-another", 0.4).world(Streams.of(1).rng())));
+                    BadInput.class, () -> stub("starts-another", 0.4).world(Streams.of(1).rng())));
     assertTrue(late.getMessage().contains("gave no answer in 4.0 seconds"), late.getMessage());
     assertNothingIsLeft();
   }
