@@ -122,9 +122,21 @@ public record Learning(
   }
 
   private static Encoder encoder(@Nullable Features features, World world) {
-    Features chosen =
-        features == null ? FeatureSets.fitting(world.space(), world.features()) : features;
-    return chosen.encoder(world.space(), world.features());
+    return chosen(features, world).encoder(world.space(), world.features());
+  }
+
+  private static Features chosen(@Nullable Features features, World world) {
+    return features == null ? FeatureSets.fitting(world.space(), world.features()) : features;
+  }
+
+  /** What the agent sees of a state: the features that were given, or else what fits. */
+  public Features seen() {
+    if (features != null) {
+      return features;
+    }
+    try (World world = environment.world(Streams.of(0).rng())) {
+      return chosen(null, world);
+    }
   }
 
   /**

@@ -30,6 +30,7 @@ import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.td.TdLambda;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole runs. */
 class LearningTest {
   /** Of each pair of an agent and an environment. */
-  private static final int EPISODES = 5;
+  private static final int EPISODES = 3;
 
   /** A Python process, and a thousand states whose values have to be solved for, every time. */
   private static final Set<String> ELSEWHERE = Set.of("gymnasium", "long-walk");
@@ -128,10 +129,15 @@ class LearningTest {
     assertArrayEquals(one.curve().truth(), two.curve().truth());
   }
 
+  /**
+   * Nothing here is left to chance: three episodes have two ends between them, and the seeds are
+   * fixed.
+   */
   @ParameterizedTest
   @MethodSource("pairs")
   void sameSeedSameBitsAlsoFromSeveralThreads(Learning learning) throws Exception {
     LearningResult alone = run(learning, 3);
+    assertAccountsForWhatItUsed(learning, alone);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       Future<LearningResult> again = threads.submit(() -> run(learning, 3));
@@ -143,10 +149,7 @@ class LearningTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("pairs")
-  void accountsForWhatItUsed(Learning learning) {
-    LearningResult result = run(learning, 1);
+  private static void assertAccountsForWhatItUsed(Learning learning, LearningResult result) {
     assertEquals(result.returns().length, result.ledger().count(Charge.EPISODES));
     assertEquals(result.steps(), result.ledger().count(Charge.STEPS));
     if (result.diverged()) { // as a step size of its own can where rewards are large
@@ -412,6 +415,36 @@ class LearningTest {
     double best = Arrays.stream(means).max().orElseThrow();
     assertEquals(best - means[greedy], result.valueError(), 1e-15);
     assertEquals(500, result.steps());
+  }
+
+  /** The weights of a bandit are those of its arms, not of any features. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "epsilon-greedy",
+        "ucb1",
+        "kl-ucb",
+        "kl-ucb-normal",
+        "gradient-bandit",
+        "thompson",
+        "thompson-beta",
+        "exp3"
+      })
+  void banditsTakeATable(String agent) {
+    Agent learner = Agents.registry().parse(agent);
+    BadInput bad =
+        assertThrows(
+            BadInput.class,
+            () ->
+                new Learning(
+                    Environments.registry().parse("bandit"),
+                    learner,
+                    FeatureSets.registry().parse("fourier"),
+                    learner.takesRule() ? Sgd.of(0.1) : null,
+                    new None(),
+                    1,
+                    5));
+    assertTrue(bad.getMessage().contains("one value for each arm"), bad.getMessage());
   }
 
   @ParameterizedTest

@@ -77,7 +77,7 @@ final class ExperimentOptions {
   }
 
   /**
-   * Runs the figure and writes report and tables.
+   * Runs the figure, or what is left of it, and writes report and tables.
    *
    * @param words the command as the user typed it, without the options here
    */
@@ -86,17 +86,18 @@ final class ExperimentOptions {
     Path directory = out == null ? Path.of("results", figure.figure()) : out;
     Directories.make(directory);
     FigurePage.requireOwn(directory);
-    Thread farewell = new Thread(FigureSummary::sayInterrupted);
+    String command = command(words, directory);
+    Thread farewell = new Thread(() -> sayHowToResume(directory, command));
     Progress progress = Progress.on(Help.Ansi.AUTO.enabled());
     FigureResults results;
     Runtime.getRuntime().addShutdownHook(farewell);
     try {
-      results = FigureRun.run(figure, threads.count(), progress);
+      results = FigureRun.run(figure, directory, threads.count(), progress);
     } finally {
       Runtime.getRuntime().removeShutdownHook(farewell);
     }
     String result = FigureSummary.json(results).print();
-    Path page = FigurePage.write(results, directory, result, command(words, directory));
+    Path page = FigurePage.write(results, directory, result, command);
     to.print(json ? result : FigureSummary.text(results, page));
     to.flush();
     return ExitCode.DONE;

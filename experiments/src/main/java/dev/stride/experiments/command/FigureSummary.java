@@ -13,11 +13,6 @@ import java.util.Locale;
 final class FigureSummary {
   private FigureSummary() {}
 
-  /** Only standard error is left when the JVM goes down. */
-  static void sayInterrupted() {
-    System.err.printf("%nstride: interrupted; nothing of the figure was kept%n");
-  }
-
   static String text(FigureResults results, Path page) {
     Figure figure = results.figure();
     StringBuilder text = new StringBuilder();

@@ -27,6 +27,7 @@ import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.feature.Features;
+import dev.stride.rl.feature.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,8 @@ final class RlCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "FEATURES",
       description =
-          "What the agent sees of a state, see 'stride list features' (default: what belongs to the"
-              + " environment, else a table).")
+          "What the agent sees of a state, see 'stride list features' (default: those that belong to"
+              + " the environment, else a table of its states, else tiles over its coordinates).")
   private @Nullable String features;
 
   @Option(
@@ -193,7 +194,8 @@ final class RlCommand implements Callable<Integer> {
           output.out.resolve("report.html"),
           Agents.registry().print(learning.agent())
               + " in "
-              + Environments.registry().print(learning.environment()),
+              + Environments.registry().print(learning.environment())
+              + Report.features(learning, " seen by "),
           text,
           "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
     }
@@ -286,6 +288,7 @@ final class RlCommand implements Callable<Integer> {
     private Json head(Learning learning) {
       return new Json()
           .put("environment", Environments.registry().print(learning.environment()))
+          .put("features", FeatureSets.registry().print(learning.seen()))
           .put("agent", Agents.registry().print(learning.agent()))
           .put("optimizer", optimizer(learning))
           .put("handling", learning.handling().toString())
@@ -300,18 +303,19 @@ final class RlCommand implements Callable<Integer> {
     String text(Learning learning) {
       return String.format(
           Locale.ROOT,
-          "%s, %s, %s, noise %s: %d episodes on %d seeds, %d steps%n"
+          "%s, %s, %s, noise %s: %d episodes on %d %s, %d steps%n"
               + "  return of an episode, mean     %s%n"
               + "  return, last tenth of the run  %s%n"
               + "%s"
               + "  value error at the end         %s%n"
               + "  diverged                       %d%n",
-          Environments.registry().print(learning.environment()),
+          Environments.registry().print(learning.environment()) + features(learning, ", "),
           Agents.registry().print(learning.agent()),
           optimizer(learning) + (learning.handling() == Handling.DENSE ? " on dense steps" : ""),
           Noises.registry().print(learning.noise()),
           learning.episodes(),
           runs.size(),
+          runs.size() == 1 ? "seed" : "seeds",
           steps(),
           text(returns),
           text(last),
@@ -322,6 +326,12 @@ final class RlCommand implements Callable<Integer> {
               : "",
           text(error),
           diverged);
+    }
+
+    /** The features behind some words; nothing where they are a table, which hides nothing. */
+    static String features(Learning learning, String words) {
+      Features seen = learning.seen();
+      return seen instanceof Table ? "" : words + FeatureSets.registry().print(seen);
     }
 
     private static String optimizer(Learning learning) {

@@ -139,7 +139,13 @@ final class ValuesCommand implements Callable<Integer> {
           : Values.limited(mdp, discount, epsilon, timeLimit);
     } catch (IllegalArgumentException infinite) {
       throw new BadInput(
-          environment + " with discount " + discount + ": " + infinite.getMessage(), infinite);
+          environment
+              + " with discount "
+              + discount
+              + ": "
+              + infinite.getMessage()
+              + (discount == 1 ? "; a --discount below 1 or a --time-limit bounds it" : ""),
+          infinite);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.stride.experiments.run;
 
 import dev.stride.experiments.config.Figure;
 import dev.stride.experiments.config.Figures;
+import dev.stride.experiments.store.Unfinished;
 import dev.stride.optim.random.Streams;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +14,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does the runs of a figure. The k-th run of every curve has the same streams, and the sums are
- * taken in the order of the runs, so that results do not depend on threads.
+ * taken in the order of the runs, so that results do not depend on threads. The sums are also all
+ * that has to be kept to go on later: a kill loses the runs of a fraction of a second.
  */
 public final class FigureRun {
   private static final int AHEAD = 4;
+  private static final long SAVE_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Figure figure;
   private final int threads;
   private final List<Setting> settings = new ArrayList<>();
   private final double[] places;
+  private final @Nullable Unfinished unfinished;
 
   /** A curve, or a value of its sweep. */
   private static final class Setting {
@@ -53,9 +59,10 @@ public final class FigureRun {
     }
   }
 
-  private FigureRun(Figure figure, int threads) {
+  private FigureRun(Figure figure, int threads, @Nullable Unfinished unfinished) {
     this.figure = figure;
     this.threads = threads;
+    this.unfinished = unfinished;
     places = FigureSeries.places(figure);
     for (Figure.Curve curve : figure.curves()) {
       for (Double value : Figures.values(curve)) {
@@ -66,38 +73,100 @@ public final class FigureRun {
   }
 
   /**
-   * Runs the figure.
+   * Runs the figure, and keeps nothing on the way.
    *
    * @param threads how many runs go on at a time; the results do not depend on it
    * @throws InterruptedException when this thread was interrupted
    */
   public static FigureResults run(Figure figure, int threads, Progress progress)
       throws InterruptedException {
-    FigureRun run = new FigureRun(figure, threads);
     try (progress) {
-      progress.begin(figure.figure(), (long) run.settings.size() * figure.runs(), 0);
-      run.all(progress);
+      return new FigureRun(figure, threads, null).all(progress);
     }
-    return run.results();
   }
 
-  private void all(Progress progress) throws InterruptedException {
+  /**
+   * Runs the figure, or what is left of it.
+   *
+   * @param out directory of results, which is there
+   * @param threads how many runs go on at a time; the results do not depend on it
+   * @throws dev.stride.optim.form.BadInput when the directory cannot be used
+   * @throws InterruptedException when this thread was interrupted; the same call goes on later
+   */
+  public static FigureResults run(Figure figure, Path out, int threads, Progress progress)
+      throws InterruptedException {
+    try (progress;
+        Unfinished unfinished = Unfinished.open(out, Figures.canonical(figure), Versions.build())) {
+      return new FigureRun(figure, threads, unfinished).all(progress);
+    }
+  }
+
+  private FigureResults all(Progress progress) throws InterruptedException {
+    int total = settings.size() * figure.runs();
+    int done = load();
+    progress.begin(figure.figure(), total, done);
     ExecutorService workers = Executors.newFixedThreadPool(threads, ExperimentRun.daemons());
     Queue<Future<double[]>> ahead = new ArrayDeque<>();
-    int total = settings.size() * figure.runs();
-    int asked = 0;
+    int asked = done;
+    long saved = System.nanoTime();
     try {
-      for (int k = 0; k < total; k++) {
+      while (done < total) {
         while (asked < total && ahead.size() < AHEAD * threads) {
           int next = asked++;
           ahead.add(workers.submit(() -> series(next)));
         }
-        add(settings.get(k / figure.runs()), result(ahead.remove()));
+        add(settings.get(done / figure.runs()), result(ahead.remove()));
+        done++;
         progress.advance(1);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (System.nanoTime() - saved > SAVE_EVERY) {
+          save();
+          saved = System.nanoTime();
+        }
       }
     } finally {
       workers.shutdownNow();
     }
+    if (unfinished != null) {
+      unfinished.finish();
+    }
+    return results();
+  }
+
+  /** Goes on from what was saved; how many runs that are. */
+  private int load() {
+    List<String> lines = unfinished == null ? List.of() : unfinished.load();
+    if (lines.isEmpty()) {
+      return 0;
+    }
+    try {
+      int done = 0;
+      for (int k = 0; k < settings.size(); k++) {
+        Setting setting = settings.get(k);
+        setting.diverged = Long.parseLong(lines.get(3 * k));
+        setting.moments.goOnFrom(lines.get(3 * k + 1));
+        setting.compared.goOnFrom(lines.get(3 * k + 2));
+        done += setting.moments.runs();
+      }
+      return done;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException garbled) {
+      throw Objects.requireNonNull(unfinished).damaged(garbled);
+    }
+  }
+
+  private void save() {
+    if (unfinished == null) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    for (Setting setting : settings) {
+      lines.add(Long.toString(setting.diverged));
+      lines.add(setting.moments.line());
+      lines.add(setting.compared.line());
+    }
+    unfinished.save(lines);
   }
 
   private double[] series(int number) {
@@ -111,6 +180,9 @@ public final class FigureRun {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
+      }
+      if (failed.getCause() instanceof Error error) {
+        throw error;
       }
       throw new IllegalStateException(failed.getCause());
     }

@@ -183,6 +183,26 @@ class CommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "mountain-car | mountain-car, tiles, q-learning | tiles",
+        "boyan-chain | boyan-chain, own, td-lambda | own",
+        "cliff-walking --features aggregation:groups=4 | cliff-walking, aggregation:groups=4, q-learning | aggregation:groups=4",
+        "cliff-walking | cliff-walking, q-learning | table",
+      })
+  void theResultNamesTheFeatures(String choice, String start, String features) throws IOException {
+    Path out = directory.resolve("page");
+    Answer answer = line("rl " + choice + " --episodes 2 --seeds 1 --out " + out);
+    assertTrue(answer.out().startsWith(start + ","), answer.out());
+    assertTrue(answer.out().contains(" 2 episodes on 1 seed, "), answer.out());
+    String page = Files.readString(out.resolve("report.html"));
+    assertEquals(!features.equals("table"), page.contains(" seen by " + features), features);
+    String json = Files.readString(out.resolve("result.json"));
+    assertTrue(json.contains("\"features\" : \"" + features + "\""), json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "--optimizer surprise | it needs a value, which a stream of gradients does not have",
         "--optimizer adam+plateau | it needs a value",
         "--noise gaussian:1 | --noise is for a LANDSCAPE",

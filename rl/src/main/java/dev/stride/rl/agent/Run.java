@@ -5,12 +5,10 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Diverged;
 import dev.stride.optim.Entries;
-import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Monitor;
 import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
-import dev.stride.optim.StepFigures;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
@@ -93,9 +91,8 @@ public final class Run {
 
   private double valueError;
 
-  private final @Nullable Monitor monitor;
-  private final @Nullable StepFigures figures;
-  private @Nullable Recording recording;
+  /** Null where nobody looks on. */
+  private @Nullable Watch watch;
 
   private final double[] returns;
   private final double[] regrets;
@@ -168,9 +165,8 @@ public final class Run {
     returns = new double[episodes];
     regrets = new double[mdp == null ? episodes : 0];
     lengths = new int[episodes];
-    this.monitor = monitor;
-    figures = monitor == null ? null : new StepFigures(weights.length);
     if (monitor != null) {
+      watch = new Watch(monitor, null, weights.length);
       this.rule.watch();
     }
   }
@@ -183,7 +179,7 @@ public final class Run {
 
   /** Takes down what happens from here on, for pictures. */
   public void record(Recording to) {
-    recording = to;
+    watch = watch == null ? new Watch(null, to, weights.length) : watch.with(to, weights.length);
     plain = false;
     rate = 0;
   }
@@ -207,8 +203,8 @@ public final class Run {
         checked = steps;
       }
     }
-    if (monitor != null && episodes > 0) {
-      monitor.iteration(episodes, this::figures);
+    if (watch != null) {
+      watch.episode(episodes, rule);
     }
     boolean over = episodes == returns.length;
     long cost = curve.axis() == Charge.STEPS ? steps : episodes;
@@ -233,13 +229,6 @@ public final class Run {
       world.reset(environmentRng);
       state = finite ? world.state() : 0;
     }
-  }
-
-  private void figures(Figures to) {
-    if (figures != null) {
-      figures.say(to);
-    }
-    rule.figures(to);
   }
 
   private void judge() {
@@ -294,8 +283,8 @@ public final class Run {
 
   /** The true reward of a step, given its mean; writes the one that the agent sees. */
   private double unplain(FiniteMdp mdp, int pair, double mean) {
-    if (recording != null) {
-      recording.visit(pair / actions);
+    if (watch != null) {
+      watch.visit(pair / actions);
     }
     double r = mean;
     if (mdp.rewardSd() > 0) {
@@ -311,8 +300,8 @@ public final class Run {
       step(state * actions + action);
       return;
     }
-    if (recording != null && finite) {
-      recording.visit(state);
+    if (watch != null && finite) {
+      watch.visit(state);
     }
     world.step(action, environmentRng);
     double r = world.reward();
@@ -349,10 +338,10 @@ public final class Run {
       step.objective = step.delta * step.delta / 2;
     }
     TraceStep taken = needsDense ? spread(step) : step;
-    if (figures == null && recording == null) {
+    if (watch == null) {
       rule.apply(taken, weights);
     } else {
-      applyWatched(taken);
+      watch.apply(rule, taken, weights);
     }
     taken.addTo(weights);
   }
@@ -373,22 +362,6 @@ public final class Run {
     single.surprise = delta;
     single.delta = delta;
     apply(single);
-  }
-
-  private void applyWatched(TraceStep taken) {
-    if (recording != null) {
-      recording.before(taken.delta, taken.value, taken.size);
-    }
-    if (figures != null) {
-      figures.before(taken);
-    }
-    rule.apply(taken, weights);
-    if (figures != null) {
-      figures.after(taken);
-    }
-    if (recording != null) {
-      recording.after(taken.value, taken.size);
-    }
   }
 
   private TraceStep spread(TraceStep step) {

@@ -3,6 +3,7 @@ package dev.stride.rl.bandit;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.Table;
 
 /** An agent that makes one choice in an episode, always from the same arms. */
 interface BanditAgent extends Agent {
@@ -18,9 +19,12 @@ interface BanditAgent extends Agent {
 
   @Override
   default String misfit(World world, Encoder features) {
-    return world.limit() == 1 && world.space().states() == 1
+    if (world.limit() != 1 || world.space().states() != 1) {
+      return "the agent looks no further than one step and the environment's episodes are longer;"
+          + " q-learning, sarsa or expected-sarsa look ahead";
+    }
+    return features instanceof Table.States
         ? Agent.super.misfit(world, features)
-        : "the agent looks no further than one step and the environment's episodes are longer;"
-            + " q-learning, sarsa or expected-sarsa look ahead";
+        : "the agent keeps one value for each arm, so that it takes a table and no other features";
   }
 }

@@ -15,7 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Bernoulli rewards are 1 with probability 1/(1 + e^-level), else 0: the levels are log-odds.
  *
  * <p>The levels can walk (exercise 2.5 is {@code spread=0,drift=0.01}), and be drawn anew: after a
- * change the walks start over.
+ * change the walks start over. The wrappers {@code drift} and {@code abrupt} do such things to any
+ * environment, from outside: they add to rewards, and do not know the regret.
  *
  * @param arms number of arms
  * @param mean of the levels when they are drawn

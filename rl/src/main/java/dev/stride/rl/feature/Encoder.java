@@ -14,7 +14,7 @@ public interface Encoder {
   int most();
 
   /**
-   * Writes the active features, each once, without allocating.
+   * Writes the active features, which are those that are not 0, each once, without allocating.
    *
    * @param observation as {code World.observe} gives it
    * @param into sparse entries with a capacity of {@link #most}

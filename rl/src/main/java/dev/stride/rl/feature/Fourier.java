@@ -93,7 +93,7 @@ public record Fourier(int order, boolean scaled) implements Features {
           into.value[c] *= scale[c];
         }
       }
-      Product.all(into, n);
+      Product.active(into, n);
     }
 
     /** Writes the first {@code n} numbers, turned, from {@code at} on. */

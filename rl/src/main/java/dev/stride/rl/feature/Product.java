@@ -54,15 +54,20 @@ abstract class Product implements Encoder {
       }
       n *= factor.length;
     }
-    all(into, size);
+    active(into, size);
   }
 
-  /** Makes all features active. */
-  static void all(Entries into, int size) {
+  /** Makes those features active that are not 0, of values that stand in their order. */
+  static void active(Entries into, int size) {
     int[] at = Objects.requireNonNull(into.index);
+    double[] value = into.value;
+    int active = 0;
     for (int i = 0; i < size; i++) {
-      at[i] = i;
+      if (value[i] != 0) {
+        at[active] = i;
+        value[active++] = value[i];
+      }
     }
-    into.size = size;
+    into.size = active;
   }
 }

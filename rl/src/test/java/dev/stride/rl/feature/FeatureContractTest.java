@@ -110,6 +110,7 @@ class FeatureContractTest {
         assertTrue(at[i] >= 0 && at[i] < encoder.size(), "position " + at[i]);
         assertFalse(now.get(at[i]), "twice " + at[i]);
         assertTrue(Double.isFinite(x.value[i]));
+        assertTrue(x.value[i] != 0, "inactive " + at[i]);
         now.set(at[i]);
       }
       ever.or(now);
@@ -134,8 +135,10 @@ class FeatureContractTest {
       Arrays.fill(y.value, 17);
       two.encode(here, y);
       assertEquals(x.size, y.size);
-      assertArrayEquals(x.index, y.index);
-      assertArrayEquals(x.value, y.value);
+      int[] at = Objects.requireNonNull(x.index);
+      int[] again = Objects.requireNonNull(y.index);
+      assertArrayEquals(Arrays.copyOf(at, x.size), Arrays.copyOf(again, x.size));
+      assertArrayEquals(Arrays.copyOf(x.value, x.size), Arrays.copyOf(y.value, x.size));
     }
   }
 
@@ -186,6 +189,18 @@ class FeatureContractTest {
       assertEquals(features, FeatureSets.registry().parse(FeatureSets.registry().print(features)));
       assertEquals(features, FeatureSets.registry().parse(FeatureSets.registry().spell(features)));
     }
+  }
+
+  /** Bumps so narrow that between the centres all are 0, of which there are no shares. */
+  @Test
+  void nothingIsActiveWhereAllVanish() {
+    Encoder encoder = encoder("radial:normalised=true,width=0.01", Space.unit(1));
+    Entries x = Entries.sparse(encoder.most());
+    encoder.encode(new double[] {0.125}, x);
+    assertEquals(0, x.size);
+    encoder.encode(new double[] {0.25}, x);
+    assertEquals(1, x.size);
+    assertEquals(1, x.value[0]);
   }
 
   /** So that a kind that fits nowhere, or everywhere, does not go unseen. */

@@ -2,10 +2,12 @@
 
 Written from the recurrences of algorithm 1 and equations 23, 30 and 32 over full vectors; the
 meta-gradients of a weight are kept as a history, h[-1] the latest. Shares nothing with the Java
-code but the formulas. The equations were not read in the paper itself, which was out of reach, but
-in two independent transcriptions that agree (a formalisation of the register updates which quotes
-the pages, and a port in JAX), and in an early version of the authors' own code. Later versions of
-that code differ: they fold the increment into h one step early, and p grows by the h before.
+code but the formulas. The paper itself was out of reach: the equations come from secondary sources
+(a formalisation of the register updates which quotes the pages, a port in JAX, versions of the
+authors' own code), and these disagree in places: later versions of that code fold the increment
+into h one step early, and p grows by the h before. What is here follows the formalisation. So these
+numbers show that the Java code computes this reading of
+the algorithm; that it is what the paper prints is likely, and was not checked.
 
     python3 swift_td.py > swift_td.tsv
 

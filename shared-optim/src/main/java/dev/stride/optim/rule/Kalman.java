@@ -18,8 +18,9 @@ import dev.stride.optim.Step;
  * <p>P is the variance of the estimate, P₀ at first, q that of the value's moves between two
  * observations, r that of the observations, all in the square of x's unit. The gain depends on
  * their ratios alone. Where q = 0 it is 1/(n + r/P₀), so that x is the mean of n observations and
- * of r/P₀ that equal the first estimate; else it falls to (√(ρ² + 4ρ) - ρ)/2 for ρ = q/r, which has
- * the least mean square error for white noise of any distribution.
+ * of r/P₀ that equal the first estimate ({@code sample-average}, the limit of a large P₀, forgets
+ * that estimate); else it falls to (√(ρ² + 4ρ) - ρ)/2 for ρ = q/r, which has the least mean square
+ * error for white noise of any distribution.
  *
  * <p>d is such a difference for values in a table, where it is the TD error; a gradient is not.
  * Every step that touches a parameter counts as an observation of it, and a sparse step leaves the

@@ -29,6 +29,12 @@ final class Child implements AutoCloseable {
   /** How many times as long as for an answer it may take until the first line: programs load. */
   private static final int START = 10;
 
+  /** Characters of a line; a picture of 200 000 numbers has fewer. */
+  private static final int LONGEST = 10_000_000;
+
+  /** How much of a line a message shows. */
+  private static final int SHOWN = 100;
+
   private final String name;
   private final Path directory;
   private final double timeout;
@@ -95,7 +101,7 @@ final class Child implements AutoCloseable {
         long since = asked;
         if (since != 0 && System.nanoTime() - since > patience * 1e9) {
           late = true;
-          process.destroyForcibly();
+          end();
         }
       } while (!process.waitFor(100, TimeUnit.MILLISECONDS));
     } catch (InterruptedException ended) {
@@ -103,14 +109,22 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Ends the process, and what it has started, which may hold on to its output. */
+  private void end() {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** What it is called in messages. */
   String name() {
     return name;
   }
 
-  /** The line that was read last. */
+  /** The line that was read last, as a message shows it. */
   String line() {
-    return line;
+    String seen = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    return seen.replaceAll("[\\p{Cntrl}\uFFFD]", "?");
   }
 
   /**
@@ -149,7 +163,7 @@ final class Child implements AutoCloseable {
   private StringTokenizer answer(double seconds) throws IOException {
     patience = seconds;
     asked = System.nanoTime() | 1;
-    @Nullable String read = out.readLine();
+    @Nullable String read = read();
     asked = 0;
     if (read == null) {
       throw new IOException(late ? "gave no answer in " + seconds + " seconds" : howItEnded());
@@ -161,9 +175,29 @@ final class Child implements AutoCloseable {
     return new StringTokenizer(read, " ");
   }
 
+  /** The next line; null where there is none. */
+  private @Nullable String read() throws IOException {
+    StringBuilder read = new StringBuilder();
+    int next = out.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      if (read.length() == LONGEST) {
+        throw new IOException("wrote a line of more than " + LONGEST + " characters");
+      }
+      read.append((char) next);
+      next = out.read();
+    }
+    int length = read.length();
+    return length > 0 && read.charAt(length - 1) == '\r'
+        ? read.substring(0, length - 1)
+        : read.toString();
+  }
+
   /** The failure of an answer that is not what it has to be. */
   UncheckedIOException misunderstood(String right, RuntimeException why) {
-    String message = name + " answered '" + line + "' and has to answer '" + right + "'";
+    String message = name + " answered '" + line() + "' and has to answer '" + right + "'";
     return new UncheckedIOException(message, new IOException(message, why));
   }
 
@@ -196,10 +230,10 @@ final class Child implements AutoCloseable {
     }
     try {
       if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        end();
       }
     } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
+      end();
       Thread.currentThread().interrupt();
     }
     remove(directory);

@@ -5,6 +5,7 @@ import dev.stride.optim.form.Nearest;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -27,8 +29,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class TableReader {
   private static final String FORMAT = "transition-table/1";
+  private static final String LIMIT = "max_episode_steps";
   private static final List<String> KEYS =
-      List.of("format", "states", "actions", "initial_distribution", "P", "max_episode_steps");
+      List.of("format", "states", "actions", "initial_distribution", "P", LIMIT);
 
   /** How far probabilities may be from adding up to one: rounding, and no more. */
   private static final double SLACK = 1e-12;
@@ -71,6 +74,13 @@ final class TableReader {
               Math.max(1, at.getColumnNr()),
               broken.getOriginalMessage().replaceAll("(?s) *[(:\n].*", "")),
           broken);
+    } catch (StreamConstraintsException beyond) {
+      // These do not know where they are.
+      throw new BadInput(
+          file
+              + ": this is no transition table, in which nothing is so deep or so long: "
+              + beyond.getOriginalMessage().replaceAll("(?s) *[(].*", ""),
+          beyond);
     }
   }
 
@@ -83,6 +93,8 @@ final class TableReader {
     }
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException binary) {
+      throw new BadInput(file + ": this is not UTF-8 text; JSON is needed", binary);
     } catch (IOException unreadable) {
       throw new BadInput(file + ": it cannot be read: " + unreadable.getMessage(), unreadable);
     }
@@ -96,8 +108,9 @@ final class TableReader {
     }
     String end = here();
     require(json.nextToken() == null, "there is more behind the object");
-    for (String key : KEYS.subList(0, 5)) {
-      if (!found.contains(key)) {
+    for (String key : KEYS) {
+      // The limit may be missing, and not be misspelt.
+      if (!found.contains(key) && !(key.equals(LIMIT) && hint(key).isEmpty())) {
         throw bad(end, "the key '" + key + "' is missing" + hint(key));
       }
     }
@@ -121,7 +134,7 @@ final class TableReader {
               "the format has to be \"" + FORMAT + "\"");
       case "states" -> states = count(key);
       case "actions" -> actions = count(key);
-      case "max_episode_steps" -> {
+      case LIMIT -> {
         if (json.currentToken() != JsonToken.VALUE_NULL) {
           limit = count(key);
         }
@@ -186,11 +199,9 @@ final class TableReader {
     json.nextToken();
     double probability = probability("the probability of " + name);
     json.nextToken();
-    require(
-        json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getLongValue() >= 0,
-        "the next state of " + name + " has to be the number of a state, from 0 on");
-    long next = json.getLongValue();
-    require(next <= Integer.MAX_VALUE, "there is no state " + next);
+    long next = whole();
+    require(next >= 0, "the next state of " + name + " has to be the number of a state, from 0 on");
+    require(next <= Integer.MAX_VALUE, "there is no state " + json.getString());
     json.nextToken();
     double reward = number("the reward of " + name);
     JsonToken ended = json.nextToken();
@@ -244,11 +255,22 @@ final class TableReader {
   }
 
   private int count(String key) {
-    boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    long count = whole();
     require(
-        whole && json.getLongValue() >= 1 && json.getLongValue() <= Integer.MAX_VALUE,
-        key + " has to be a whole number from 1 on");
-    return json.getIntValue();
+        count >= 1 && count <= Integer.MAX_VALUE,
+        key + " has to be a whole number from 1 on, at most " + Integer.MAX_VALUE);
+    return (int) count;
+  }
+
+  /** A whole number, or the largest there is where it is larger; -1 for what is none. */
+  private long whole() {
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      return -1;
+    }
+    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      return json.getString().startsWith("-") ? -1 : Long.MAX_VALUE;
+    }
+    return json.getLongValue();
   }
 
   private double probability(String name) {

@@ -22,6 +22,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       added for an action.
  * </ul>
  *
+ * <p>A bandit has a {@code change} of its own, which draws its arms anew and goes on to know the
+ * regret; here the arms stay, in another order or with something added, and the regret is unknown.
+ *
  * <p>Every run begins with the environment as it is.
  *
  * @param every number of steps from one change to the next

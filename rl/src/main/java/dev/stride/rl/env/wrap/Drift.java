@@ -16,14 +16,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <ul>
  *   <li>Rewards: what is added to the reward of each pair of state and action walks at random, by
- *       independent normal steps from zero; of a bandit, this makes the drifting testbed of Sutton
- *       and Barto 2018, exercise 2.5.
+ *       independent normal steps from zero.
  *   <li>Dynamics: with probability m, an action that is drawn uniformly from all is taken instead
  *       of the chosen one. m walks from zero by normal steps too, and is thrown back at 0 and 1.
  * </ul>
  *
  * <p>Where there are coordinates, all states share the walk of an action. The walks go on when
  * episodes end; every run has its own.
+ *
+ * <p>A bandit has a {@code drift} of its own: that one moves what its arms are drawn with, so that
+ * rewards of 0 and 1 stay such and the regret stays known. This one only adds to the rewards, of
+ * any environment, and nobody knows the best action then.
  *
  * <p>Cost of a step: a normal deviate for each pair, where rewards drift.
  *

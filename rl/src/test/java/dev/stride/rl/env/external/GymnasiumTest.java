@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -172,10 +174,13 @@ class GymnasiumTest {
         "garbled    | its first line has to be 'stride/1 ACTIONS STEPS SPACE...', not 'hello'",
         "no-actions | not 'stride/1 0 10 discrete 5'",
         "silent     | 'stub' has ended with exit code 0",
+        "endless    | 'stub' wrote a line of more than 10000000 characters",
+        "binary     | not '?[31m?xxxxx",
       })
   void aBadBeginningIsBadInput(String mode, String message) throws IOException {
     BadInput bad = assertThrows(BadInput.class, () -> world(mode));
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
+    assertTrue(bad.getMessage().length() < 250, bad.getMessage());
     assertNothingIsLeft();
   }
 
@@ -211,6 +216,21 @@ class GymnasiumTest {
     }
     BadInput late = assertThrows(BadInput.class, () -> stub("slow-start", 0.05).world(rng));
     assertTrue(late.getMessage().contains("gave no answer in 0.5 seconds"), late.getMessage());
+    assertNothingIsLeft();
+  }
+
+  /**
+   * As where the command is a script that calls Python: the output stays open without the shell.
+   */
+  @Test
+  void norForWhatTheProcessHasStarted() throws IOException {
+    BadInput late =
+        assertTimeout(
+            Duration.ofSeconds(30),
+            () ->
+                assertThrows(
+                    BadInput.class, () -> stub("starts-another", 0.4).world(Streams.of(1).rng())));
+    assertTrue(late.getMessage().contains("gave no answer in 4.0 seconds"), late.getMessage());
     assertNothingIsLeft();
   }
 

@@ -28,6 +28,24 @@ final class StubProcess {
       case "no-actions" -> out.println("stride/1 0 10 discrete 5");
       case "silent" -> System.exit(0);
       case "slow-start" -> Thread.sleep(60_000);
+      case "starts-another" -> {
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StubProcess.class.getName(),
+                "slow-start")
+            .inheritIO()
+            .start();
+        Thread.sleep(60_000);
+      }
+      case "endless" -> {
+        byte[] much = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        while (!out.checkError()) {
+          out.write(much, 0, much.length);
+        }
+      }
+      case "binary" -> out.println("\u001b[31m\u0000" + "x".repeat(1000));
       default -> out.println("stride/1 2 40 discrete 5");
     }
     Random random = new Random(0);

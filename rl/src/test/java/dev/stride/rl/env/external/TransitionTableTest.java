@@ -118,6 +118,8 @@ class TransitionTableTest {
         "0, -1 | -2, -1 |:7:17: the next state of P[0][0][0] has to be the number of a state, from 0 on",
         "0, -1 | 0.5, -1 |:7:17: the next state of P[0][0][0] has to be the number of a state, from 0 on",
         "0, -1 | 99999999999, -1 |:7:17: there is no state 99999999999",
+        "0, -1 | 1000000000000000000000, -1 |:7:17: there is no state 1000000000000000000000",
+        "0, -1 | -1000000000000000000000, -1 |:7:17: the next state of P[0][0][0] has to be the number of a state, from 0 on",
         "0, -1 | 0, \"x\" |:7:20: the reward of P[0][0][0] has to be a number",
         "0, -1 | 0, 1e999 |:7:20: the reward of P[0][0][0] has to be finite",
         "-1, false | -1, 0 |:7:24: whether P[0][0][0] ends the episode has to be true or false",
@@ -134,11 +136,13 @@ class TransitionTableTest {
         "\"states\": 2 | \"states\": 0 |:3:13: states has to be a whole number from 1 on",
         "\"states\": 2 | \"states\": 2.5 |:3:13: states has to be a whole number from 1 on",
         "\"actions\": 1 | \"actions\": 99999999999 |:3:27: actions has to be a whole number from 1 on",
+        "\"actions\": 1 | \"actions\": 1000000000000000000000 |:3:27: actions has to be a whole number from 1 on, at most 2147483647",
         "\"actions\": 1 | \"actions\": 2 |:7:9: P[0] has 1 entries and there are 2 actions",
         "steps\": 50 | steps\": 0 |:5:24: max_episode_steps has to be a whole number from 1 on",
         "\"states\": 2, | |:9:1: the key 'states' is missing",
         "\"P\" | \"p\" |:9:1: the key 'P' is missing",
         "\"initial_distribution\" | \"initial_distributions\" |:9:1: the key 'initial_distribution' is missing; is 'initial_distributions' meant for it?",
+        "max_episode_steps | max_episode_step |:9:1: the key 'max_episode_steps' is missing; is 'max_episode_step' meant for it?",
         "\"actions\": 1 | \"states\": 1 | this is not JSON: Duplicate Object property",
         "\"actions\": 1 | actions: 1 |:3:16: this is not JSON: ",
         "true]]]] | true]] | this is not JSON: ",
@@ -163,6 +167,14 @@ class TransitionTableTest {
     assertMessage("{} x", "mdp.json:1:4: this is not JSON");
     assertMessage("[]", "mdp.json:1:1: it has to be a JSON object");
     assertMessage("", "mdp.json:1:1: it has to be a JSON object");
+    String deep = ", \"notes\": " + "[".repeat(2000) + "]".repeat(2000) + "}\n";
+    assertMessage(
+        GOOD.strip().replaceAll("}$", "") + deep,
+        "mdp.json: this is no transition table, in which nothing is so deep or so long: Document");
+    Files.write(directory.resolve("b"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    BadInput binary = assertThrows(BadInput.class, () -> model(directory.resolve("b")));
+    assertEquals(
+        directory.resolve("b") + ": this is not UTF-8 text; JSON is needed", binary.getMessage());
     assertMessage(GOOD + "{}", "mdp.json:10:1: there is more behind the object");
     Files.createDirectory(directory.resolve("d"));
     BadInput bad = assertThrows(BadInput.class, () -> model(directory.resolve("d")));
