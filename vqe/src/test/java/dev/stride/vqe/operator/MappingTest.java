@@ -13,6 +13,7 @@ import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Excitation;
 import dev.stride.vqe.circuit.Gate;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,9 +192,7 @@ class MappingTest {
     Encoding encoding = encoding(name, m);
     PauliSum h = encoding.hamiltonian(m);
     FermionOperator hFermions = FermionOperator.hamiltonian(m);
-    Circuit circuit =
-        new Uccsd(Uccsd.Order.DOUBLES_FIRST)
-            .circuit(2 * m.orbitals(), Aufbau.reference(m).basisState());
+    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(m));
     for (Gate gate : circuit.gates()) {
       if (gate.turns()) {
         int half = gate.qubits().size() / 2;
