@@ -98,6 +98,8 @@ class AnsatzesTest {
       assertTrue(Arrays.stream(start).allMatch(x -> x != 0));
     }
     double[] anywhere = RandomCircuits.parameters(circuit, new Random(3));
+    assertEquals(
+        energy(target, circuit, anywhere), energy(target, Elementary.of(circuit), anywhere), 1e-9);
     State psi = new StateVector().engine(circuit).prepare(new Angles(circuit).at(anywhere));
     double inSector = Operators.sector(psi, m.alphaElectrons(), m.betaElectrons());
     if (claim.keeps == Keeps.NOTHING) {

@@ -18,9 +18,9 @@ import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.circuit.Gate.Kind;
-import dev.stride.vqe.simulator.Observable;
 import dev.stride.vqe.simulator.State;
 import dev.stride.vqe.simulator.StateVector;
+import dev.stride.vqe.simulator.StateVectorEngine;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -234,7 +234,9 @@ class UccsdTest {
     }
     for (Gate gate : circuit.turns()) {
       if (gate.angle().parameter() == parameter) {
-        new Observable(Excitation.of(gate).generator(circuit.qubits())).apply(psi, image);
+        new StateVectorEngine(circuit)
+            .observable(Excitation.of(gate).generator(circuit.qubits()))
+            .apply(psi, image);
         for (int i = 0; i < g.length; i++) {
           g[i] -= image.im(i); // T - T† = iA
         }

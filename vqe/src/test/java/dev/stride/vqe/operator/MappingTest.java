@@ -13,6 +13,7 @@ import dev.stride.vqe.chemistry.ReferenceSpace;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Excitation;
 import dev.stride.vqe.circuit.Gate;
+import dev.stride.vqe.circuit.Target;
 import dev.stride.vqe.circuit.Uccsd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,7 +194,7 @@ class MappingTest {
     FermionOperator hFermions = FermionOperator.hamiltonian(m);
     Circuit circuit =
         new Uccsd(Uccsd.Order.DOUBLES_FIRST)
-            .circuit(2 * m.orbitals(), Aufbau.reference(m).basisState());
+            .circuit(Target.of(2 * m.orbitals(), Aufbau.reference(m).basisState()));
     for (Gate gate : circuit.gates()) {
       if (gate.turns()) {
         int half = gate.qubits().size() / 2;
