@@ -163,8 +163,7 @@ class AdaptVqeTest {
   void mirroredPairsHaveTheNormOfTheirParts() {
     MolecularIntegrals m = molecule("h4:bond=1.0");
     double plain = adapt(m, SD, 1).run(Streams.of(1)).steps().get(0).norm();
-    double paired =
-        adapt(m, pool("sd:spin=mirrored"), 1).run(Streams.of(1)).steps().get(0).norm();
+    double paired = adapt(m, pool("sd:spin=mirrored"), 1).run(Streams.of(1)).steps().get(0).norm();
     assertEquals(plain, paired, 1e-12);
   }
 

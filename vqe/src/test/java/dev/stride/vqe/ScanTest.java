@@ -34,7 +34,7 @@ class ScanTest {
   void hydrogenFollowsFullCi() {
     List<Double> seen = new ArrayList<>();
     Scan.Result result =
-        scan(hydrogen(), H2_BONDS, true).run(Streams.of(1), p -> seen.add(p.bond()));
+        scan(ScanTest::hydrogen, H2_BONDS, true).run(Streams.of(1), p -> seen.add(p.bond()));
     assertEquals(5, result.forward().size());
     assertEquals(5, result.backward().size());
     assertEquals(List.of(.5, .735, .7414, 1.5, 2.5, 1.5, .7414, .735, .5), seen);
@@ -54,7 +54,7 @@ class ScanTest {
   @Test
   void warmStartsTakeFewerIterations() {
     double[] bonds = {.735, .7414};
-    Scan.Result result = scan(hydrogen(), bonds, false).run(Streams.of(1));
+    Scan.Result result = scan(ScanTest::hydrogen, bonds, false).run(Streams.of(1));
     ScanPoint cold = result.forward().get(0);
     ScanPoint warm = result.forward().get(1);
     assertFalse(cold.warm());
@@ -114,7 +114,7 @@ class ScanTest {
     Budget budget = Budget.of(Charge.SHOTS, 50_000);
     Scan scan =
         new Scan(
-            hydrogen(),
+            ScanTest::hydrogen,
             new double[] {.735, .7414},
             UCCSD,
             new StateVector(),
@@ -133,8 +133,10 @@ class ScanTest {
 
   @Test
   void bondsHaveToBePositive() {
-    assertThrows(IllegalArgumentException.class, () -> scan(hydrogen(), new double[0], false));
-    assertThrows(IllegalArgumentException.class, () -> scan(hydrogen(), new double[] {0}, false));
+    assertThrows(
+        IllegalArgumentException.class, () -> scan(ScanTest::hydrogen, new double[0], false));
+    assertThrows(
+        IllegalArgumentException.class, () -> scan(ScanTest::hydrogen, new double[] {0}, false));
   }
 
   @Test
@@ -163,8 +165,8 @@ class ScanTest {
     return new Scan(of, bonds, UCCSD, new StateVector(), LBFGS, 0, Budget.UNLIMITED, back);
   }
 
-  private static DoubleFunction<MolecularIntegrals> hydrogen() {
-    return bond -> ReferenceSpace.named(name("h2", bond, "full")).integrals();
+  private static MolecularIntegrals hydrogen(double bond) {
+    return ReferenceSpace.named(name("h2", bond, "full")).integrals();
   }
 
   private static MolecularIntegrals lithiumHydride(double bond) {
