@@ -61,7 +61,8 @@ class AnsatzesTest {
 
   static Stream<Arguments> cases() {
     return CLAIMS.stream()
-        .flatMap(c -> Stream.of("h2", "heh+", "h4", "lih").map(m -> Arguments.of(c, m)));
+        .flatMap(
+            c -> Stream.of("h2", "heh+", "h4", "lih:active=2e3o").map(m -> Arguments.of(c, m)));
   }
 
   private static MolecularIntegrals molecule(String name) {
@@ -148,7 +149,7 @@ class AnsatzesTest {
       delimiter = '|',
       value = {
         "givens:layers=1 | h2 | 1e-8",
-        "givens:layers=3 | lih | 1e-6",
+        "givens:layers=3 | lih:active=2e3o | 1e-6",
         "k-upccgsd:k=2 | h4 | 2e-4", // Lee et al. 2019: k = 2 is not quite enough for four
         // electrons
         "k-upccgsd:k=1 | h2 | 1e-8",
