@@ -99,7 +99,7 @@ class UccsdTest {
   @CsvSource({
     "h2, adapted, none, 3, 2",
     "h4, adapted, none, 28, 14", // 26, and a second gate for the two of like spins
-    "lih, adapted, none, 8, 5",
+    "lih:active=2e3o, adapted, none, 8, 5",
     "lih:active=4e6o, adapted, none, 104, 44",
     "h2, orbital, none, 3, 3",
     "h4, orbital, none, 26, 26",

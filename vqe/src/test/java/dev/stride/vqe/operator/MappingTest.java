@@ -192,7 +192,9 @@ class MappingTest {
     Encoding encoding = encoding(name, m);
     PauliSum h = encoding.hamiltonian(m);
     FermionOperator hFermions = FermionOperator.hamiltonian(m);
-    Circuit circuit = new Uccsd(Uccsd.Order.DOUBLES_FIRST).circuit(Target.of(m));
+    Circuit circuit =
+        new Uccsd(Uccsd.Order.DOUBLES_FIRST)
+            .circuit(Target.of(2 * m.orbitals(), Aufbau.reference(m).basisState()));
     for (Gate gate : circuit.gates()) {
       if (gate.turns()) {
         int half = gate.qubits().size() / 2;
