@@ -320,6 +320,8 @@ class CommandTest {
         "rl cliff-walking --handling eager | Invalid value for option '--handling'",
         "rl random-walk --agent hl-lambda --handling dense | handling is the optimizer's",
         "values frozen-lke | environment 'frozen-lke' is not known; did you mean 'frozen-lake'?",
+        "values grid:map=S#G | grid:map=S#G with discount 1.0: where it never ends, the undiscounted value of a policy is infinite; a --discount below 1 or a --time-limit bounds it",
+        "rl bandit --agent exp3 --features fourier | agent and environment do not fit: the agent keeps one value for each arm",
         "values frozen-lake --discount 2 | --discount must be from 0 to 1",
         "minimize | say what to minimise",
         "minimize rosenbrock --start 1 | --start has 1 numbers, and rosenbrock has 2",
