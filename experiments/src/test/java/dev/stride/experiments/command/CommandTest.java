@@ -293,7 +293,7 @@ class CommandTest {
         "vq h2 | 'vq' is not a command; did you mean 'vqe'?",
         "vqe h2 --optimzer adam | '--optimzer' is not understood; did you mean '--optimizer'?",
         "vqe | say which MOLECULE",
-        "vqe h2 --fcidump x | give a MOLECULE or --fcidump, not both",
+        "vqe h2 --fcidump x | give one of MOLECULE, --xyz, --geometry and --fcidump, not several",
         "vqe h3 | molecule 'h3' is not known; did you mean 'h2'?",
         "vqe h2:bond=0 | molecule 'h2': bond must be positive, not 0.0",
         "vqe h2:bnd=1 | molecule 'h2' has no key 'bnd'; did you mean 'bond'?",
