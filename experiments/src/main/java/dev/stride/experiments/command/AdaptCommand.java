@@ -87,7 +87,7 @@ final class AdaptCommand extends MoleculeCommand<AdaptCommand.Report> {
 
   @Override
   int report(Report report) {
-    output.write(json(report), text(report) + report.account().notes(), out());
+    output.write(json(report), text(report) + EnergyAccount.text(report.account().notes()), out());
     AdaptResult result = report.result();
     return result.stop() == AdaptResult.Stop.DIVERGED ? diverged(result.message()) : ExitCode.DONE;
   }

@@ -120,7 +120,7 @@ record EnergyAccount(
     json.put("warnings", warnings);
   }
 
-  /** As lines; the warnings are apart. */
+  /** As lines; the notes are apart. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "energy", energy, "exact at the recommended parameters");
@@ -133,7 +133,7 @@ record EnergyAccount(
               + " mHa)";
       line(text, "error", Numbers.fixed(1000 * error(), 6) + "    mHa", verdict);
     } else {
-      text.append("  exact              not known: ").append(exact.reason()).append('\n');
+      line(text, "exact", "not known    ", "");
     }
     line(text, "Hartree-Fock", hartreeFock, "");
     line(text, "correlation", energy - hartreeFock, share());
@@ -157,7 +157,7 @@ record EnergyAccount(
 
   private String share() {
     double whole = truth() - hartreeFock;
-    return Math.abs(whole) >= LOWER
+    return Math.abs(whole) >= LOWER && error() > -CHEMICAL_ACCURACY
         ? Numbers.fixed(100 * (energy - hartreeFock) / whole, 2) + " % of the exact one"
         : "";
   }
@@ -181,10 +181,19 @@ record EnergyAccount(
         .append('\n');
   }
 
-  /** The warnings as lines. */
-  String notes() {
+  /** The warnings, and why the exact energy is not known. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(warnings);
+    if (!isJudged()) {
+      notes.add(exact.reason());
+    }
+    return notes;
+  }
+
+  /** Notes as lines. */
+  static String text(List<String> notes) {
     StringBuilder text = new StringBuilder();
-    warnings.forEach(warning -> text.append("  note: ").append(warning).append('\n'));
+    notes.forEach(note -> text.append("  note: ").append(note).append('\n'));
     return text.toString();
   }
 }

@@ -91,6 +91,9 @@ final class MoleculeOptions {
     if (molecule == null || xyz != null || geometry != null || fcidump != null) {
       throw new BadInput("say which MOLECULE has the bond to scan, as in h2, and nothing else");
     }
+    if (molecule.contains("bond=")) {
+      throw new BadInput("the scan sets the bond length: leave bond= out of " + molecule);
+    }
     String joint = molecule.indexOf(':') < 0 ? ":" : ",";
     return chosen(molecule + joint + "bond=" + Registry.number(bond));
   }

@@ -55,6 +55,11 @@ final class Numbers {
     return text.startsWith("-") && Double.parseDouble(text) == 0 ? text.substring(1) : text;
   }
 
+  /** "1 qubit", "2 qubits". */
+  static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   /** Reads a JSON array of arrays of {@code width} numbers. */
   static List<double[]> rows(Path file, int width) {
     String text = text(file);

@@ -213,8 +213,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
     text.append(String.format(form, HEAD.toArray()));
     cells(report.result().lowest()).forEach(row -> text.append(String.format(form, row.toArray())));
     text.append(summary(report.result()));
-    notes(report).forEach(note -> text.append("  note: ").append(note).append('\n'));
-    return text.toString();
+    return text.append(EnergyAccount.text(notes(report))).toString();
   }
 
   private String summary(Scan.Result result) {
@@ -280,8 +279,8 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
                 title(report) + ", " + solver.title() + "\n" + summary(report.result()),
                 "The dissociation curve",
                 "Energies along the bond"
-                    + (judged ? ", and what they lie off full configuration interaction." : "."))
-            .chart(new MoleculePage.Chart("Energy", "bond, Å", "energy, hartree", false, energies));
+                    + (judged ? ", and their distances to full configuration interaction." : "."))
+            .chart(new MoleculePage.Chart("Energy", "bond, Å", "hartree", false, energies));
     notes(report).forEach(page::note);
     if (judged) {
       page.chart(MoleculePage.errors("bond, Å", errors(points, x)));

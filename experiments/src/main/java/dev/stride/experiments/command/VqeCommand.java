@@ -44,6 +44,9 @@ import picocli.CommandLine.Option;
 final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
   private static final int WIDTH = 100;
 
+  /** Longer circuits are folded away on the page. */
+  private static final int SHORT = 80;
+
   @Mixin private AnsatzOption ansatz;
   @Mixin private FiguresOption figures;
 
@@ -125,7 +128,7 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
     figures.put(json);
     String text = text(report);
     String drawing = drawn ? "\n" + CircuitText.of(report.circuit(), WIDTH) : "";
-    output.write(json, text + report.account().notes() + drawing, out());
+    output.write(json, text + EnergyAccount.text(report.account().notes()) + drawing, out());
     if (output.out != null) {
       page(report, text).write(output.out.resolve("report.html"), StrideCommand.typed(spec));
     }
@@ -174,13 +177,13 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s, %s, %s: %d qubits, %d Pauli terms, %d parameters%n",
+            "%s, %s, %s: %s, %d Pauli terms, %s%n",
             report.account().subject().label().title(),
             ansatz.title(),
             solver.title(),
-            report.hamiltonian().qubits(),
+            Numbers.counted(report.hamiltonian().qubits(), "qubit"),
             report.hamiltonian().size(),
-            report.circuit().parameters()));
+            Numbers.counted(report.circuit().parameters(), "parameter")));
     text.append(report.account().text());
     if (solver.shots() > 0) {
       EnergyAccount.line(text, "measured", result.measuredEnergy(), "the last estimate");
@@ -188,8 +191,8 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %d iterations, %s: %s%s%n",
-            result.iterations(),
+            "  %s, %s: %s%s%n",
+            Numbers.counted(result.iterations(), "iteration"),
             result.outcome().message().isEmpty() ? "converged" : result.outcome().message(),
             Ledgers.circuitsText(result.ledger()),
             result.ledger().count(Charge.METRICS) > 0 ? " (metric: exact)" : ""));
@@ -229,15 +232,16 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
             "How it converged",
             "The exact energy at the recommended parameters after each iteration"
                 + (judged ? ", beside that of full configuration interaction." : "."));
-    account.warnings().forEach(page::note);
+    account.notes().forEach(page::note);
     page.chart(
         judged
             ? MoleculePage.errors("iteration", lines)
-            : new MoleculePage.Chart("Energy", "iteration", "energy, hartree", false, lines));
-    String summary = CircuitText.summary(report.circuit());
-    return report.circuit().gates().size() > CircuitText.MOST_GATES
-        ? page.paragraph("The circuit", summary + "It is too long to be drawn.")
-        : page.picture("The circuit", summary, CircuitSvg.of(report.circuit()));
+            : new MoleculePage.Chart("Energy", "iteration", "hartree", false, lines));
+    String summary = CircuitText.summary(report.circuit()).strip().replace("\n", "; ");
+    int gates = report.circuit().gates().size();
+    return gates > CircuitText.MOST_GATES
+        ? page.paragraph("The circuit", summary + ". It is too long to be drawn.")
+        : page.picture("The circuit", summary, CircuitSvg.of(report.circuit()), gates <= SHORT);
   }
 
   private static MoleculePage.Line level(String name, double[] x, double value) {

@@ -36,7 +36,7 @@ public final class MoleculePage {
    * Curves over a common axis.
    *
    * @param x what the axis shows
-   * @param y what the curves show
+   * @param y the unit of what the curves show
    * @param logarithmic whether the size of y is drawn on a logarithmic scale
    */
   public record Chart(String title, String x, String y, boolean logarithmic, List<Line> lines) {}
@@ -77,16 +77,20 @@ public final class MoleculePage {
     return section(name, Html.paragraph(text));
   }
 
-  /** Adds a section with a picture that scrolls where it is wider than the page. */
-  public MoleculePage picture(String name, String caption, String svg) {
-    return section(
-        name,
+  /**
+   * Adds a section with a picture that scrolls where it is wider than the page.
+   *
+   * @param open whether it is seen at once
+   */
+  public MoleculePage picture(String name, String caption, String svg, boolean open) {
+    String region =
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
             + Html.escape(caption)
             + "\">"
             + svg
-            + "</div>\n"
-            + Html.caption(caption));
+            + "</div>\n";
+    return section(
+        name, (open ? region : Html.details("Show the picture", region)) + Html.caption(caption));
   }
 
   private MoleculePage section(String name, String html) {
@@ -104,14 +108,14 @@ public final class MoleculePage {
     StringBuilder curves = new StringBuilder("<div class=\"grid full\">\n");
     for (int k = 0; k < charts.size(); k++) {
       Chart chart = charts.get(k);
-      curves.append(Html.chart("lines", k, chart.title, chart.y + " against " + chart.x));
+      curves.append(Html.chart("lines", k, chart.title + ", " + chart.y, chart.title + " in " + chart.y + " against " + chart.x));
     }
     curves.append("</div>\n");
     if (charts.stream().anyMatch(Chart::logarithmic)) {
       curves.append(
           Html.caption(
-              "Logarithmic: on the lowest line stands what is exact to within 10⁻⁶ mHa; open circles"
-                  + " lie below the exact energy."));
+              "Logarithmic. What is exact to within 10⁻⁶ mHa is drawn there; open circles lie below the"
+                  + " exact energy."));
     }
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("style", Template.resource("report.css"));

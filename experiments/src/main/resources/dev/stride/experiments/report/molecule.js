@@ -20,13 +20,13 @@
   const finite = v => v !== null && Number.isFinite(Number(v));
   const height = (v, logarithmic) => (logarithmic ? Math.max(Math.abs(v), FLOOR) : v);
 
-  function point(x, y, first, logarithmic) {
+  function point(x, y, first, logarithmic, tint) {
     if (!finite(y)) {
       return {value: [x, null]};
     }
     const below = logarithmic && y < -FLOOR;
-    return {value: [x, height(y, logarithmic)], symbol: below ? "emptyCircle" : "circle",
-      symbolSize: first || below ? 6 : 0, real: y};
+    return {value: [x, height(y, logarithmic)], real: y, symbol: "circle", symbolSize: below ? 5 : first ? 6 : 0,
+      itemStyle: below ? {color: css("--paper"), borderColor: tint, borderWidth: 1.4} : {}};
   }
 
   const power = v => {
@@ -46,9 +46,9 @@
   function option(chart, description) {
     const few = chart.lines[0].x.length < 80;
     const line = (l, k) => ({
-      type: "line", name: l.name, color: colour(k), showAllSymbol: true, showSymbol: few || chart.logarithmic,
+      type: "line", name: l.name, color: colour(k), symbol: k === 0 ? "circle" : "none", showAllSymbol: true, showSymbol: few || chart.logarithmic,
       lineStyle: {width: k === 0 ? 2 : 1.6, type: dash(k)}, z: k === 0 ? 3 : 4,
-      data: l.y.map((y, i) => point(l.x[i], y, (k === 0 && few) || l.x.length === 1, chart.logarithmic)),
+      data: l.y.map((y, i) => point(l.x[i], y, (k === 0 && few) || l.x.length === 1, chart.logarithmic, colour(k))),
     });
     const heights = chart.lines.flatMap(l => l.y).filter(finite).map(y => height(y, chart.logarithmic));
     const log = {type: "log", min: 10 ** Math.floor(Math.log10(Math.min(...heights))),
@@ -56,16 +56,17 @@
     return {
       animation: false, aria: {enabled: true, label: {description}},
       textStyle: {fontFamily: css("--sans"), color: css("--ink")},
-      legend: {type: "scroll", top: 0, left: 0, itemWidth: 28, textStyle: {color: css("--ink")}},
-      grid: {left: 24, right: 18, top: 40, bottom: 26, containLabel: true},
+      legend: {type: "scroll", top: 0, left: 0, itemWidth: 20, itemGap: 9, itemStyle: {opacity: 0}, textStyle: {color: css("--ink")}},
+      grid: {left: 2, right: 18, top: 40, bottom: 26, containLabel: true},
       tooltip: {
         trigger: "axis", confine: true, backgroundColor: css("--paper"), borderColor: css("--line"),
         textStyle: {color: css("--ink"), fontSize: 12}, extraCssText: "box-shadow:none",
         formatter: points => tip(chart, points),
       },
-      xAxis: axis({type: "value", name: chart.x, nameGap: 26, min: "dataMin", max: "dataMax"}),
-      yAxis: axis(Object.assign({type: "value", scale: true, name: chart.y, nameGap: 52,
-        axisLabel: Object.assign({color: css("--soft"), fontSize: 11}, chart.logarithmic ? {formatter: power} : {}),
+      xAxis: axis({type: "value", name: chart.x, nameGap: 26, min: "dataMin", max: "dataMax",
+        minInterval: chart.x === "iteration" ? 1 : 0}),
+      yAxis: axis(Object.assign({type: "value", scale: true,
+        axisLabel: Object.assign({color: css("--soft"), fontSize: 11, hideOverlap: true}, {formatter: chart.logarithmic ? power : v => String(Number(v.toPrecision(9)))}),
         splitLine: {show: true, lineStyle: {color: css("--faint")}}}, chart.logarithmic ? log : {})),
       series: chart.lines.map(line),
     };
