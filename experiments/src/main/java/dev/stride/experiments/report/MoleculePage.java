@@ -108,7 +108,12 @@ public final class MoleculePage {
     StringBuilder curves = new StringBuilder("<div class=\"grid full\">\n");
     for (int k = 0; k < charts.size(); k++) {
       Chart chart = charts.get(k);
-      curves.append(Html.chart("lines", k, chart.title + ", " + chart.y, chart.title + " in " + chart.y + " against " + chart.x));
+      curves.append(
+          Html.chart(
+              "lines",
+              k,
+              chart.title + ", " + chart.y,
+              chart.title + " in " + chart.y + " against " + chart.x));
     }
     curves.append("</div>\n");
     if (charts.stream().anyMatch(Chart::logarithmic)) {
