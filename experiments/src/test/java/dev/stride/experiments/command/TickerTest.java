@@ -19,9 +19,9 @@ class TickerTest {
   }
 
   private void solve(Ticker ticker) {
-    ElectronicStructure structure = Molecules.registry().parse("h4").solve(ticker);
-    Subject.Label label = new Subject.Label("h4", "molecule", null);
-    EnergyAccount.of(new Subject(label, structure, structure.active()), -2, ticker);
+    ElectronicStructure structure = Molecules.registry().parse("lih").solve(ticker);
+    Subject.Label label = new Subject.Label("lih", "molecule", null);
+    EnergyAccount.of(new Subject(label, structure, structure.active()), -7, ticker);
     ticker.monitor("VQE", null).iteration(7, figures -> {});
     ticker.say("the end");
   }
@@ -32,7 +32,7 @@ class TickerTest {
     List<String> lines = err.toString().lines().toList();
     assertTrue(lines.get(0).startsWith("stride: RHF, iteration 1: "), lines.get(0));
     assertTrue(lines.get(0).contains(" Ha, error "), lines.get(0));
-    assertTrue(lines.stream().anyMatch(line -> line.contains("-2.18")), err::toString);
+    assertTrue(lines.stream().anyMatch(line -> line.contains("-7.8824019")), err::toString);
     assertEquals("stride: VQE, iteration 7", lines.get(lines.size() - 2));
     assertEquals("stride: the end", lines.get(lines.size() - 1));
   }
