@@ -1,6 +1,5 @@
 package dev.stride.experiments.command;
 
-import dev.stride.optim.form.BadInput;
 import dev.stride.vqe.AdaptResult;
 import dev.stride.vqe.AdaptVqe;
 import dev.stride.vqe.Pool;
@@ -10,12 +9,8 @@ import dev.stride.vqe.operator.PauliSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Grows a circuit operator by operator. */
 @Command(
@@ -23,13 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Find the ground-state energy of a molecule with a circuit that grows (ADAPT-VQE).",
     footer = {"", "Example: stride adapt h4 --pool gsd --gradient 0.001"})
-final class AdaptCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin CommonOptions common;
-  @Mixin private MoleculeOptions molecule;
-  @Mixin private SolverOptions solver;
-  @Mixin private OutputOptions output;
-
+final class AdaptCommand extends MoleculeCommand<AdaptCommand.Report> {
   @Option(
       names = "--pool",
       paramLabel = "POOL",
@@ -60,59 +49,54 @@ final class AdaptCommand implements Callable<Integer> {
       description = "Operators at most (default: ${DEFAULT-VALUE}).")
   private int operators;
 
+  /** A result beside what it is judged by. */
+  record Report(EnergyAccount account, PauliSum hamiltonian, AdaptResult result) {}
+
   @Override
-  public Integer call() {
-    solver.check();
+  Report solve(Ticker ticker) {
     Pool choices = Pools.registry().parse(pool);
-    Ticker ticker = new Ticker(spec.commandLine().getErr());
     Subject subject = molecule.subject(ticker);
     Target target = Target.of(subject.integrals());
-    PauliSum hamiltonian;
-    AdaptResult result;
-    try {
-      hamiltonian = target.hamiltonian();
-      AdaptVqe adapt =
-          new AdaptVqe(
-              hamiltonian,
-              target.occupied(),
-              choices,
-              solver.simulator(),
-              solver.minimizer(),
-              new AdaptVqe.Limits(gradient, energy, operators),
-              solver.shots(),
-              solver.budget(operators));
-      List<AdaptResult.Step> done = new ArrayList<>();
-      result =
-          adapt.run(
-              solver.streams("adapt"),
-              step -> {
-                done.add(step);
-                ticker.say(
-                    String.format(
-                        Locale.ROOT,
-                        "operator %d, %s: %.9f Ha",
-                        done.size(),
-                        step.operator(),
-                        step.energy()));
-              });
-    } catch (IllegalArgumentException bad) {
-      throw new BadInput(String.valueOf(bad.getMessage()), bad);
-    }
-    EnergyAccount account = EnergyAccount.of(subject, result.energy(), ticker);
-    output.write(
-        json(account, hamiltonian, result),
-        text(account, hamiltonian, result),
-        spec.commandLine().getOut());
-    if (result.stop() == AdaptResult.Stop.DIVERGED) {
-      StrideCommand.say(spec.commandLine().getErr(), "diverged: " + result.message());
-      return ExitCode.RUN_FAILED;
-    }
-    return ExitCode.DONE;
+    PauliSum hamiltonian = target.hamiltonian();
+    AdaptVqe adapt =
+        new AdaptVqe(
+            hamiltonian,
+            target.occupied(),
+            choices,
+            solver.simulator(),
+            solver.minimizer(),
+            new AdaptVqe.Limits(gradient, energy, operators),
+            solver.shots(),
+            solver.budget(operators));
+    List<AdaptResult.Step> done = new ArrayList<>();
+    AdaptResult result =
+        adapt.run(
+            solver.streams("adapt"),
+            step -> {
+              done.add(step);
+              ticker.say(
+                  String.format(
+                      Locale.ROOT,
+                      "operator %d, %s: %.9f Ha",
+                      done.size(),
+                      step.operator(),
+                      step.energy()));
+            });
+    return new Report(EnergyAccount.of(subject, result.energy(), ticker), hamiltonian, result);
   }
 
-  private Json json(EnergyAccount account, PauliSum hamiltonian, AdaptResult result) {
+  @Override
+  int report(Report report) {
+    output.write(json(report), text(report) + EnergyAccount.text(report.account().notes()), out());
+    AdaptResult result = report.result();
+    return result.stop() == AdaptResult.Stop.DIVERGED ? diverged(result.message()) : ExitCode.DONE;
+  }
+
+  private Json json(Report report) {
+    EnergyAccount account = report.account();
+    AdaptResult result = report.result();
     Json json = new Json();
-    account.subject().put(json);
+    account.subject().label().put(json);
     json.put("pool", Pools.registry().print(Pools.registry().parse(pool)));
     solver.put(json);
     account.put(json);
@@ -128,8 +112,8 @@ final class AdaptCommand implements Callable<Integer> {
               .put("iterations", step.iterations()));
     }
     return json.put("measuredEnergy", result.measuredEnergy())
-        .put("qubits", hamiltonian.qubits())
-        .put("paulis", hamiltonian.size())
+        .put("qubits", report.hamiltonian().qubits())
+        .put("paulis", report.hamiltonian().size())
         .put("operators", result.steps().size())
         .put("operatorsToChemicalAccuracy", toAccuracy(account, result))
         .put("steps", steps)
@@ -139,18 +123,20 @@ final class AdaptCommand implements Callable<Integer> {
         .put("ledger", Ledgers.circuits(result.ledger()));
   }
 
-  private String text(EnergyAccount account, PauliSum hamiltonian, AdaptResult result) {
-    double exact = account.exact().energy().orElse(Double.NaN);
+  private String text(Report report) {
+    EnergyAccount account = report.account();
+    AdaptResult result = report.result();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%s, pool %s, %s: %d qubits, %d Pauli terms%n   #  %-20s %12s %12s %16s %12s%n",
-            account.subject().title(),
+            "%s, pool %s, %s: %d qubits, %d Pauli terms%n  %3s  %-20s %12s %12s %16s %12s%n",
+            account.subject().label().title(),
             pool,
             solver.title(),
-            hamiltonian.qubits(),
-            hamiltonian.size(),
+            report.hamiltonian().qubits(),
+            report.hamiltonian().size(),
+            "#",
             "operator",
             "gradient, Ha",
             "norm, Ha",
@@ -161,32 +147,33 @@ final class AdaptCommand implements Callable<Integer> {
       text.append(
           String.format(
               Locale.ROOT,
-              "%4d  %-20s %12.6f %12.6f %16.9f %12.6f%n",
+              "  %3d  %-20s %12s %12s %16s %12s%n",
               ++number,
               step.operator(),
-              step.gradient(),
-              step.norm(),
-              step.energy(),
-              1000 * (step.energy() - exact)));
+              Numbers.fixed(step.gradient(), 6),
+              Numbers.fixed(step.norm(), 6),
+              Numbers.fixed(step.energy(), 9),
+              Numbers.fixed(1000 * (step.energy() - account.truth()), 6)));
     }
-    text.append(account.text());
     int enough = toAccuracy(account, result);
-    text.append(enough < 0 ? "  chemical accuracy was not reached" : "  " + enough)
-        .append(enough < 0 ? "" : " operators to chemical accuracy")
+    return text.append(account.text())
+        .append("  ")
+        .append(
+            enough < 0
+                ? "chemical accuracy was not " + (account.isJudged() ? "reached" : "judged")
+                : enough + (enough == 1 ? " operator" : " operators") + " to chemical accuracy")
         .append("; ended by ")
         .append(reason(result))
-        .append('\n');
-    text.append("  ").append(Ledgers.text(result.ledger()).replace("values", "energies"));
-    text.append('\n');
-    account.warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
-    return text.toString();
+        .append("\n  ")
+        .append(Ledgers.circuitsText(result.ledger()))
+        .append('\n')
+        .toString();
   }
 
   private static int toAccuracy(EnergyAccount account, AdaptResult result) {
-    return account.exact().energy().isEmpty()
-        ? -1
-        : result.operatorsTo(
-            account.exact().energy().getAsDouble(), EnergyAccount.CHEMICAL_ACCURACY);
+    return account.isJudged()
+        ? result.operatorsTo(account.truth(), EnergyAccount.CHEMICAL_ACCURACY)
+        : -1;
   }
 
   private static String reason(AdaptResult result) {

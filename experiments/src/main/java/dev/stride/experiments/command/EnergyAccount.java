@@ -14,8 +14,14 @@ import java.util.OptionalDouble;
  * @param energy exact energy of the circuit that was found
  * @param hartreeFock energy of the reference determinant
  * @param exact full configuration interaction, or why there is none
+ * @param warnings what a reader should know before trusting the numbers
  */
-record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.GroundState exact) {
+record EnergyAccount(
+    Subject subject,
+    double energy,
+    double hartreeFock,
+    FullCi.GroundState exact,
+    List<String> warnings) {
   /** Error below which an energy is called chemically accurate: 1 kcal/mol. */
   static final double CHEMICAL_ACCURACY = 1.594e-3;
 
@@ -29,129 +35,131 @@ record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.
   private static final double LOWER = 1e-8;
 
   static EnergyAccount of(Subject subject, double energy, Ticker progress) {
-    return new EnergyAccount(
-        subject,
-        energy,
-        Aufbau.hartreeFockEnergy(subject.integrals()),
-        FullCi.groundState(subject.integrals(), progress));
+    FullCi.GroundState exact = FullCi.groundState(subject.integrals(), progress);
+    List<String> warnings = new ArrayList<>();
+    if (subject.structure() != null) {
+      warnings.addAll(subject.structure().warnings());
+    }
+    OptionalDouble truth = exact.energy();
+    if (truth.isPresent()) {
+      if (energy < truth.getAsDouble() - CHEMICAL_ACCURACY) {
+        warnings.add(
+            "the energy lies below the exact one: the circuit does not keep the number of"
+                + " electrons, and another number of them has a lower energy");
+      }
+      warnOfNeighbours(subject, truth.getAsDouble(), warnings);
+    }
+    double hartreeFock = Aufbau.hartreeFockEnergy(subject.integrals());
+    return new EnergyAccount(subject, energy, hartreeFock, exact, List.copyOf(warnings));
+  }
+
+  private static void warnOfNeighbours(Subject subject, double truth, List<String> warnings) {
+    if (FullCi.determinants(subject.integrals()) > NEIGHBOURS) {
+      return;
+    }
+    for (FullCi.Sector sector : FullCi.neighbours(subject.integrals())) {
+      OptionalDouble there = sector.energy();
+      if (there.isPresent() && there.getAsDouble() < truth - LOWER) {
+        warnings.add(
+            String.format(
+                Locale.ROOT,
+                "with %d electrons in these orbitals the energy is lower: %.9f Ha",
+                sector.electrons(),
+                there.getAsDouble()));
+      }
+    }
+  }
+
+  boolean isJudged() {
+    return exact.energy().isPresent();
+  }
+
+  /** The exact energy; NaN where it is not known. */
+  double truth() {
+    return exact.energy().orElse(Double.NaN);
   }
 
   /** Energy above the exact one; NaN where that is not known. */
   double error() {
-    return energy - exact.energy().orElse(Double.NaN);
+    return energy - truth();
   }
 
   boolean isAccurate() {
     return Math.abs(error()) < CHEMICAL_ACCURACY;
   }
 
-  /** Whether the circuit has left the electron number: nothing else lies below the exact energy. */
-  boolean isBelow() {
-    return error() < -CHEMICAL_ACCURACY;
+  /** The part of the energy that is of the active electrons, with one another and all else. */
+  private double active() {
+    return energy - subject.integrals().core();
   }
 
   /** Puts in all of it. */
   void put(Json json) {
-    json.put("energy", energy)
-        .put("hartreeFock", hartreeFock)
-        .put("exact", exact.energy().orElse(Double.NaN));
-    if (exact.energy().isEmpty()) {
+    json.put("energy", energy).put("hartreeFock", hartreeFock).put("exact", truth());
+    if (!isJudged()) {
       json.put("exactMissing", exact.reason());
     }
     json.put("error", error())
         .put("errorMilliHartree", 1000 * error())
-        .put("chemicalAccuracy", isAccurate())
+        .put("chemicalAccuracy", isJudged() ? isAccurate() : null)
         .put("correlation", energy - hartreeFock)
-        .put("exactCorrelation", exact.energy().orElse(Double.NaN) - hartreeFock);
+        .put("exactCorrelation", truth() - hartreeFock);
     ElectronicStructure structure = subject.structure();
     if (structure != null) {
       json.put("nuclearRepulsion", structure.nuclearRepulsion())
           .put("frozenElectrons", structure.frozenCore())
+          .put("activeElectrons", active())
           .put("mp2", structure.mp2())
           .put("dipole", structure.dipole())
           .put("dipoleDebye", debye(structure))
           .put("scfIterations", structure.iterations())
           .put("scfConverged", structure.converged());
     } else {
-      json.put("core", subject.integrals().core());
+      json.put("core", subject.integrals().core()).put("activeElectrons", active());
     }
-    json.put("warnings", warnings());
+    json.put("warnings", warnings);
   }
 
-  /** What a reader should know before trusting the numbers. */
-  List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (subject.structure() != null) {
-      warnings.addAll(subject.structure().warnings());
-    }
-    if (isBelow()) {
-      warnings.add(
-          "the energy lies below the exact one: the circuit does not keep the number of electrons,"
-              + " and another number of them has a lower energy");
-    }
-    OptionalDouble truth = exact.energy();
-    if (truth.isPresent() && FullCi.determinants(subject.integrals()) <= NEIGHBOURS) {
-      for (FullCi.Sector sector : FullCi.neighbours(subject.integrals())) {
-        OptionalDouble there = sector.energy();
-        if (there.isPresent() && there.getAsDouble() < truth.getAsDouble() - LOWER) {
-          warnings.add(
-              String.format(
-                  Locale.ROOT,
-                  "with %d electrons in these orbitals the energy is lower: %.9f Ha",
-                  sector.electrons(),
-                  there.getAsDouble()));
-        }
-      }
-    }
-    return warnings;
-  }
-
-  /** As lines. */
+  /** As lines; the notes are apart. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "energy", energy, "exact at the recommended parameters");
-    if (exact.energy().isPresent()) {
-      line(text, "exact", exact.energy().getAsDouble(), "full configuration interaction");
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %-17s %16.6f mHa  %s chemical accuracy (%.3f mHa)%n",
-              "error",
-              Math.rint(1e9 * error()) / 1e6 + 0.0,
-              isAccurate() ? "within" : "outside",
-              1000 * CHEMICAL_ACCURACY));
+    if (isJudged()) {
+      line(text, "exact", truth(), "full configuration interaction");
+      String verdict =
+          (isAccurate() ? "within" : "outside")
+              + " chemical accuracy ("
+              + Numbers.fixed(1000 * CHEMICAL_ACCURACY, 3)
+              + " mHa)";
+      line(text, "error", Numbers.fixed(1000 * error(), 6) + "    mHa", verdict);
     } else {
-      text.append("  exact             not known: ").append(exact.reason()).append('\n');
+      line(text, "exact", "not known    ", "");
     }
     line(text, "Hartree-Fock", hartreeFock, "");
     line(text, "correlation", energy - hartreeFock, share());
     ElectronicStructure structure = subject.structure();
-    if (structure != null) {
+    if (structure == null) {
+      line(text, "core", subject.integrals().core(), "nuclei and frozen electrons");
+    } else {
       line(text, "MP2", structure.mp2(), "");
       line(text, "nuclear repulsion", structure.nuclearRepulsion(), "");
-      if (!structure.space().frozen().isEmpty()) {
-        line(
-            text,
-            "frozen electrons",
-            structure.frozenCore(),
-            2 * structure.space().frozen().size() + " of them");
+      int frozen = 2 * structure.space().frozen().size();
+      if (frozen > 0) {
+        line(text, "frozen electrons", structure.frozenCore(), frozen + " of them");
       }
-      text.append(
-          String.format(
-              Locale.ROOT, "  %-17s %16.6f D    Hartree-Fock%n", "dipole", debye(structure)));
+    }
+    line(text, "active electrons", active(), subject.integrals().electrons() + " of them");
+    if (structure != null) {
+      line(text, "dipole", Numbers.fixed(debye(structure), 6) + "    D  ", "Hartree-Fock");
     }
     return text.toString();
   }
 
   private String share() {
-    if (exact.energy().isEmpty()) {
-      return "";
-    }
-    double whole = exact.energy().getAsDouble() - hartreeFock;
-    return Math.abs(whole) < LOWER
-        ? ""
-        : String.format(
-            Locale.ROOT, "%.2f %% of the exact one", 100 * (energy - hartreeFock) / whole);
+    double whole = truth() - hartreeFock;
+    return Math.abs(whole) >= LOWER && error() > -CHEMICAL_ACCURACY
+        ? Numbers.fixed(100 * (energy - hartreeFock) / whole, 2) + " % of the exact one"
+        : "";
   }
 
   private static double debye(ElectronicStructure structure) {
@@ -164,9 +172,28 @@ record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.
 
   /** One energy with what there is to say of it. */
   static void line(StringBuilder text, String name, double energy, String note) {
+    line(text, name, Numbers.fixed(energy, 9) + " Ha ", note);
+  }
+
+  private static void line(StringBuilder text, String name, String quantity, String note) {
     text.append(
-            String.format(Locale.ROOT, "  %-17s %16.9f Ha   %s", name, energy, note)
-                .stripTrailing())
+            String.format(Locale.ROOT, "  %-17s %20s  %s", name, quantity, note).stripTrailing())
         .append('\n');
+  }
+
+  /** The warnings, and why the exact energy is not known. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(warnings);
+    if (!isJudged()) {
+      notes.add(exact.reason());
+    }
+    return notes;
+  }
+
+  /** Notes as lines. */
+  static String text(List<String> notes) {
+    StringBuilder text = new StringBuilder();
+    notes.forEach(note -> text.append("  note: ").append(note).append('\n'));
+    return text.toString();
   }
 }

@@ -11,33 +11,25 @@ import dev.stride.vqe.chemistry.Determinant;
 import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.circuit.Ansatz;
-import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Finds the lowest states of a molecule. */
 @Command(
     name = "excited",
     description = "Find the lowest states of a molecule, the excited ones too (VQD, SSVQE).",
     footer = {"", "Example: stride excited h2 --states 3 --ansatz k-upccgsd"})
-final class ExcitedCommand implements Callable<Integer> {
+final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
   /** How many exact levels above those asked for a state may be compared with. */
   private static final int MORE_LEVELS = 8;
 
-  @Spec private CommandSpec spec;
-  @Mixin CommonOptions common;
-  @Mixin private MoleculeOptions molecule;
-  @Mixin private SolverOptions solver;
-  @Mixin private OutputOptions output;
+  @Mixin private AnsatzOption ansatz;
 
   /** How several states are found. */
   enum Method {
@@ -67,13 +59,6 @@ final class ExcitedCommand implements Callable<Integer> {
   private int states;
 
   @Option(
-      names = "--ansatz",
-      paramLabel = "ANSATZ",
-      defaultValue = "uccsd",
-      description = "Family of circuits, see 'stride list ansatz' (default: ${DEFAULT-VALUE}).")
-  private String ansatz;
-
-  @Option(
       names = "--beta",
       paramLabel = "HARTREE",
       defaultValue = "0",
@@ -97,36 +82,31 @@ final class ExcitedCommand implements Callable<Integer> {
           "Standard deviation of the random starts of these searches (default: ${DEFAULT-VALUE}).")
   private double spread;
 
+  /** The states beside the exact levels, and which of them each state is. */
+  record Report(Subject subject, ExcitedStates found, List<FullCi.State> exact, Levels levels) {}
+
   @Override
-  public Integer call() {
-    solver.check();
-    Ansatz family = Ansatzes.registry().parse(ansatz);
-    Ticker ticker = new Ticker(spec.commandLine().getErr());
+  Report solve(Ticker ticker) {
+    Ansatz family = ansatz.family();
     Subject subject = molecule.subject(ticker);
-    ExcitedStates found;
-    Levels levels;
-    List<FullCi.State> exact;
-    try {
-      int most = (int) Math.min(Integer.MAX_VALUE, FullCi.determinants(subject.integrals()));
-      if (states < 1 || states > most) {
-        throw new BadInput(
-            "--states must be from 1 to " + most + ", the number of determinants, not " + states);
-      }
-      found = solve(subject.integrals(), family, ticker);
-      exact = FullCi.lowest(subject.integrals(), Math.min(most, states + MORE_LEVELS), ticker);
-      levels = found.levels(exact.stream().mapToDouble(FullCi.State::energy).toArray());
-    } catch (IllegalArgumentException bad) {
-      throw new BadInput(String.valueOf(bad.getMessage()), bad);
+    int most = (int) Math.min(Integer.MAX_VALUE, FullCi.determinants(subject.integrals()));
+    if (states < 1 || states > most) {
+      throw new BadInput(
+          "--states must be from 1 to " + most + ", the number of determinants, not " + states);
     }
-    output.write(
-        json(subject, found, exact, levels),
-        text(subject, found, exact, levels),
-        spec.commandLine().getOut());
-    if (found.stop() == Outcome.Stop.DIVERGED) {
-      StrideCommand.say(spec.commandLine().getErr(), "diverged: " + found.message());
-      return ExitCode.RUN_FAILED;
-    }
-    return ExitCode.DONE;
+    // First, as it fails at once where it is too large.
+    List<FullCi.State> exact =
+        FullCi.lowest(subject.integrals(), Math.min(most, states + MORE_LEVELS), ticker);
+    ExcitedStates found = solve(subject.integrals(), family, ticker);
+    double[] energies = exact.stream().mapToDouble(FullCi.State::energy).toArray();
+    return new Report(subject, found, exact, found.levels(energies));
+  }
+
+  @Override
+  int report(Report report) {
+    output.write(json(report), text(report), out());
+    ExcitedStates found = report.found();
+    return found.stop() == Outcome.Stop.DIVERGED ? diverged(found.message()) : ExitCode.DONE;
   }
 
   private ExcitedStates solve(MolecularIntegrals m, Ansatz family, Ticker ticker) {
@@ -181,16 +161,18 @@ final class ExcitedCommand implements Callable<Integer> {
     return all.stream().limit(states).mapToLong(Candidate::state).toArray();
   }
 
-  private Json json(Subject subject, ExcitedStates found, List<FullCi.State> exact, Levels levels) {
+  private Json json(Report report) {
+    ExcitedStates found = report.found();
+    Levels levels = report.levels();
     Json json = new Json();
-    subject.put(json);
-    json.put("method", method)
-        .put("ansatz", Ansatzes.registry().print(Ansatzes.registry().parse(ansatz)));
+    report.subject().label().put(json);
+    json.put("method", method);
+    ansatz.put(json);
     solver.put(json);
     List<Json> rows = new ArrayList<>();
     for (int s = 0; s < found.states().size(); s++) {
       ExcitedStates.State state = found.states().get(s);
-      FullCi.State level = exact.get(levels.level()[s]);
+      FullCi.State level = report.exact().get(levels.level()[s]);
       rows.add(
           new Json()
               .put("energy", state.energy())
@@ -210,29 +192,30 @@ final class ExcitedCommand implements Callable<Integer> {
         .put("ledger", Ledgers.circuits(found.ledger()));
   }
 
-  private String text(
-      Subject subject, ExcitedStates found, List<FullCi.State> exact, Levels levels) {
+  private String text(Report report) {
+    ExcitedStates found = report.found();
+    Levels levels = report.levels();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
             "%s, %s, %s, %s%n  state       energy, Ha  level        exact, Ha    error, mHa   S²%n",
-            subject.title(),
+            report.subject().label().title(),
             method,
-            ansatz,
+            ansatz.title(),
             solver.title()));
     for (int s = 0; s < found.states().size(); s++) {
-      FullCi.State level = exact.get(levels.level()[s]);
+      FullCi.State level = report.exact().get(levels.level()[s]);
       text.append(
           String.format(
               Locale.ROOT,
-              "  %5d %16.9f  %5d %16.9f %13.6f  %3.1f%s%n",
+              "  %5d %16s  %5d %16s %13s  %3s%s%n",
               s,
-              found.states().get(s).energy(),
+              Numbers.fixed(found.states().get(s).energy(), 9),
               levels.level()[s],
-              level.energy(),
-              1000 * levels.error()[s],
-              Math.abs(level.spinSquared()),
+              Numbers.fixed(level.energy(), 9),
+              Numbers.fixed(1000 * levels.error()[s], 6),
+              Numbers.fixed(level.spinSquared(), 1),
               levels.repeated()[s] ? "  found before" : ""));
     }
     if (!levels.skipped().isEmpty()) {
@@ -241,9 +224,6 @@ final class ExcitedCommand implements Callable<Integer> {
     if (!found.message().isEmpty()) {
       text.append("  ").append(found.message()).append('\n');
     }
-    return text.append("  ")
-        .append(Ledgers.text(found.ledger()).replace("values", "energies"))
-        .append('\n')
-        .toString();
+    return text.append("  ").append(Ledgers.circuitsText(found.ledger())).append('\n').toString();
   }
 }

@@ -38,6 +38,11 @@ final class Ledgers {
         .put("shots", ledger.count(Charge.SHOTS));
   }
 
+  /** The same as text. */
+  static String circuitsText(Ledger ledger) {
+    return text(ledger).replace("values", "energies");
+  }
+
   /** "12 values, 30 gradients", without what was not charged. */
   static String text(Ledger ledger) {
     StringJoiner text = new StringJoiner(", ");

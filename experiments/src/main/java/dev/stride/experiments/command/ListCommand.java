@@ -33,8 +33,8 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "optimizer, schedule, noise, landscape, environment, agent, features, molecule, ansatz,"
-              + " backend or figure.")
+          "optimizer, schedule, noise, landscape, environment, agent, features, molecule, mapping,"
+              + " ansatz, pool, backend or figure.")
   private @Nullable String kind;
 
   @Override

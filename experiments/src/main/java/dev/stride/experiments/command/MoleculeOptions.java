@@ -8,7 +8,6 @@ import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.FciDump;
 import dev.stride.vqe.chemistry.Geometry;
 import dev.stride.vqe.chemistry.GivenGeometry;
-import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecule;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.chemistry.Progress;
@@ -74,29 +73,32 @@ final class MoleculeOptions {
     requireOne();
     if (fcidump != null) {
       requireNone("an FCIDUMP file");
-      return new Subject(fcidump.toString(), "fcidump", null, null, FciDump.read(fcidump));
+      Subject.Label label = new Subject.Label(fcidump.toString(), "fcidump", null);
+      return new Subject(label, null, FciDump.read(fcidump));
     }
     Molecule chosen = chosen(molecule);
     ElectronicStructure structure = chosen.solve(progress);
-    return new Subject(name(), key(), chosen, structure, structure.active());
+    return new Subject(label(chosen), structure, structure.active());
   }
 
-  /** The integrals of the named molecule at another bond length. */
-  MolecularIntegrals integrals(double bond) {
-    return at(bond).integrals();
+  /** What the molecule is called, once it has been chosen. */
+  Subject.Label label(Molecule chosen) {
+    return new Subject.Label(name(), key(), chosen);
   }
 
   /** The named molecule at another bond length in angstrom. */
   Molecule at(double bond) {
-    if (molecule == null) {
-      throw new BadInput("say which MOLECULE with a bond to scan, as in h2");
+    if (molecule == null || xyz != null || geometry != null || fcidump != null) {
+      throw new BadInput("say which MOLECULE has the bond to scan, as in h2, and nothing else");
+    }
+    if (molecule.contains("bond=")) {
+      throw new BadInput("the scan sets the bond length: leave bond= out of " + molecule);
     }
     String joint = molecule.indexOf(':') < 0 ? ":" : ",";
     return chosen(molecule + joint + "bond=" + Registry.number(bond));
   }
 
-  /** The form of the named molecule. */
-  String name() {
+  private String name() {
     if (molecule != null) {
       return Molecules.registry().print(Molecules.registry().parse(molecule));
     }

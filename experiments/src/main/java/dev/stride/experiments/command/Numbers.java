@@ -18,7 +18,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Numbers that a user hands in. */
+/** Numbers that a user hands in, or reads. */
 final class Numbers {
   private Numbers() {}
 
@@ -44,6 +44,20 @@ final class Numbers {
       text.add(String.format(Locale.ROOT, "%.6g", number));
     }
     return text.toString();
+  }
+
+  /** So many decimals, without a sign before a zero; a dash for what is not known. */
+  static String fixed(double value, int decimals) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.startsWith("-") && Double.parseDouble(text) == 0 ? text.substring(1) : text;
+  }
+
+  /** "1 qubit", "2 qubits". */
+  static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** Reads a JSON array of arrays of {@code width} numbers. */

@@ -197,7 +197,7 @@ final class RlCommand implements Callable<Integer> {
               + Environments.registry().print(learning.environment())
               + Report.features(learning, " seen by "),
           text,
-          "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+          StrideCommand.typed(spec));
     }
   }
 

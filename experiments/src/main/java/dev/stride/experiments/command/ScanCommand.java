@@ -7,32 +7,35 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
 import dev.stride.vqe.Scan;
 import dev.stride.vqe.ScanPoint;
-import dev.stride.vqe.circuit.Ansatzes;
+import dev.stride.vqe.chemistry.ElectronicStructure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Follows the energy along a bond length. */
 @Command(
     name = "scan",
     description = "Follow the energy of a molecule along a bond length: a dissociation curve.",
     footer = {"", "Example: stride scan h2 --bond 0.4:2.5:0.1 --out results/h2"})
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
   private static final int MOST_POINTS = 1000;
+  private static final List<String> HEAD =
+      List.of(
+          "bond, Å",
+          "Hartree-Fock, Ha",
+          "energy, Ha",
+          "exact, Ha",
+          "error, mHa",
+          "iterations",
+          "start");
 
-  @Spec private CommandSpec spec;
-  @Mixin CommonOptions common;
-  @Mixin private MoleculeOptions molecule;
-  @Mixin private SolverOptions solver;
-  @Mixin private OutputOptions output;
+  @Mixin private AnsatzOption ansatz;
 
   @Option(
       names = "--bond",
@@ -42,59 +45,58 @@ final class ScanCommand implements Callable<Integer> {
   private String bond;
 
   @Option(
-      names = "--ansatz",
-      paramLabel = "ANSATZ",
-      defaultValue = "uccsd",
-      description = "Family of circuits, see 'stride list ansatz' (default: ${DEFAULT-VALUE}).")
-  private String ansatz;
-
-  @Option(
       names = "--back",
       description = "Come back along the same lengths, and take the lower energy at each.")
   private boolean back;
 
+  /** What was found, and what Hartree-Fock warned of at which lengths. */
+  record Report(Subject.Label label, Scan.Result result, Map<Double, List<String>> warnings) {}
+
   @Override
-  public Integer call() {
-    solver.check();
+  Report solve(Ticker ticker) {
     double[] bonds = bonds();
-    molecule.at(bonds[0]);
-    Ticker ticker = new Ticker(spec.commandLine().getErr());
+    Subject.Label label = molecule.label(molecule.at(bonds[0]));
+    Map<Double, List<String>> warnings = new TreeMap<>();
+    Scan scan =
+        new Scan(
+            length -> {
+              ElectronicStructure structure = molecule.at(length).solve(ticker);
+              warnings.put(length, structure.warnings());
+              return structure.active();
+            },
+            bonds,
+            ansatz.family(),
+            solver.simulator(),
+            solver.minimizer(),
+            solver.shots(),
+            solver.budget(1),
+            back);
     List<ScanPoint> done = new ArrayList<>();
-    Scan.Result result;
-    try {
-      Scan scan =
-          new Scan(
-              molecule::integrals,
-              bonds,
-              Ansatzes.registry().parse(ansatz),
-              solver.simulator(),
-              solver.minimizer(),
-              solver.shots(),
-              solver.budget(1),
-              back);
-      result =
-          scan.run(
-              solver.streams("scan"),
-              point -> {
-                done.add(point);
-                keep(done);
-                ticker.say(
-                    String.format(
-                        Locale.ROOT,
-                        "%d of %d: bond %.4f, %.9f Ha",
-                        done.size(),
-                        back ? 2 * bonds.length - 1 : bonds.length,
-                        point.bond(),
-                        point.energy()));
-              });
-    } catch (IllegalArgumentException bad) {
-      throw new BadInput(String.valueOf(bad.getMessage()), bad);
-    }
-    String text = text(result);
-    output.write(json(result), text, spec.commandLine().getOut());
-    keep(result.lowest());
+    int all = back ? 2 * bonds.length - 1 : bonds.length;
+    Scan.Result result =
+        scan.run(
+            solver.streams("scan"),
+            point -> {
+              done.add(point);
+              keep(done);
+              ticker.say(
+                  String.format(
+                      Locale.ROOT,
+                      "%d of %d: bond %.4f, %.9f Ha",
+                      done.size(),
+                      all,
+                      point.bond(),
+                      point.energy()));
+            });
+    return new Report(label, result, warnings);
+  }
+
+  @Override
+  int report(Report report) {
+    output.write(json(report), text(report), out());
     if (output.out != null) {
-      page(result, text);
+      keep(report.result().lowest());
+      page(report).write(output.out.resolve("report.html"), StrideCommand.typed(spec));
     }
     return ExitCode.DONE;
   }
@@ -149,20 +151,22 @@ final class ScanCommand implements Callable<Integer> {
     AtomicFile.write(output.out.resolve("scan.csv"), csv.toString());
   }
 
-  private Json json(Scan.Result result) {
-    Json json = new Json().put("molecule", molecule.name());
-    json.put("ansatz", Ansatzes.registry().print(Ansatzes.registry().parse(ansatz)));
+  private Json json(Report report) {
+    Scan.Result result = report.result();
+    Json json = new Json();
+    report.label().put(json);
+    ansatz.put(json);
     solver.put(json);
-    json.put("points", rows(result.lowest()));
+    json.put("points", rows(result.lowest(), report.warnings()));
     if (back) {
-      json.put("forward", rows(result.forward()))
-          .put("backward", rows(result.backward()))
+      json.put("forward", rows(result.forward(), report.warnings()))
+          .put("backward", rows(result.backward(), report.warnings()))
           .put("hysteresis", result.hysteresis());
     }
     return json;
   }
 
-  private static List<Json> rows(List<ScanPoint> points) {
+  private static List<Json> rows(List<ScanPoint> points, Map<Double, List<String>> warnings) {
     List<Json> rows = new ArrayList<>();
     for (ScanPoint p : points) {
       rows.add(
@@ -176,78 +180,122 @@ final class ScanCommand implements Callable<Integer> {
               .put("warmStart", p.warm())
               .put("iterations", p.iterations())
               .put("theta", p.parameters())
+              .put("warnings", warnings.getOrDefault(p.bond(), List.of()))
               .put("ledger", Ledgers.circuits(p.ledger())));
     }
     return rows;
   }
 
-  private String text(Scan.Result result) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s, %s, %s%n  bond, Å  Hartree-Fock, Ha        energy, Ha         exact, Ha   error,"
-                + " mHa  iterations%n",
-            molecule.name(),
-            ansatz,
-            solver.title()));
+  /** The points as a table of texts, see {@link #HEAD}. */
+  private static List<List<String>> cells(List<ScanPoint> points) {
+    List<List<String>> cells = new ArrayList<>();
+    for (ScanPoint p : points) {
+      cells.add(
+          List.of(
+              Numbers.fixed(p.bond(), 4),
+              Numbers.fixed(p.hartreeFock(), 9),
+              Numbers.fixed(p.energy(), 9),
+              Numbers.fixed(p.exact(), 9),
+              Numbers.fixed(p.errorMilliHartree(), 6),
+              Long.toString(p.iterations()),
+              p.warm() ? "last point" : "ansatz"));
+    }
+    return cells;
+  }
+
+  private String title(Report report) {
+    return report.label().title() + ", " + ansatz.title();
+  }
+
+  private String text(Report report) {
+    StringBuilder text = new StringBuilder(title(report) + ", " + solver.title() + "\n");
+    String form = "  %7s  %16s  %16s  %16s  %12s  %10s  %s%n";
+    text.append(String.format(form, HEAD.toArray()));
+    cells(report.result().lowest()).forEach(row -> text.append(String.format(form, row.toArray())));
+    text.append(summary(report.result()));
+    return text.append(EnergyAccount.text(notes(report))).toString();
+  }
+
+  private String summary(Scan.Result result) {
     ScanPoint lowest = result.lowest().get(0);
     for (ScanPoint p : result.lowest()) {
       lowest = p.energy() < lowest.energy() ? p : lowest;
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %7.4f  %16.9f  %16.9f  %16s  %11s  %10d%s%n",
-              p.bond(),
-              p.hartreeFock(),
-              p.energy(),
-              Double.isNaN(p.exact()) ? "-" : String.format(Locale.ROOT, "%.9f", p.exact()),
-              Double.isNaN(p.exact())
-                  ? "-"
-                  : String.format(
-                      Locale.ROOT, "%.6f", Math.rint(1e6 * p.errorMilliHartree()) / 1e6 + 0.0),
-              p.iterations(),
-              p.warm() ? "  from the last point" : ""));
     }
-    text.append(
-        String.format(
-            Locale.ROOT, "  lowest: %.9f Ha at %.4f Å%n", lowest.energy(), lowest.bond()));
-    if (back) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  the two ways differ by up to %.6f mHa%n",
-              1000 * result.hysteresis()));
-    }
-    return text.toString();
+    String text =
+        String.format(Locale.ROOT, "  lowest: %.9f Ha at %.4f Å%n", lowest.energy(), lowest.bond());
+    return back
+        ? text
+            + "  the two ways differ by up to "
+            + Numbers.fixed(1000 * result.hysteresis(), 6)
+            + " mHa\n"
+        : text;
   }
 
-  private void page(Scan.Result result, String text) {
-    List<ScanPoint> points = result.lowest();
+  /** The first warning in full, and where there are others. */
+  private static List<String> notes(Report report) {
+    List<Double> where = new ArrayList<>();
+    report
+        .warnings()
+        .forEach(
+            (length, warnings) -> {
+              if (!warnings.isEmpty()) {
+                where.add(length);
+              }
+            });
+    if (where.isEmpty()) {
+      return List.of();
+    }
+    double first = where.get(0);
+    String others =
+        where.size() == 1
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " (warnings at %d lengths, up to %.4f Å)",
+                where.size(),
+                where.get(where.size() - 1));
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "at %.4f Å %s%s",
+            first,
+            String.join("; ", report.warnings().getOrDefault(first, List.of())),
+            others));
+  }
+
+  private MoleculePage page(Report report) {
+    List<ScanPoint> points = report.result().lowest();
     double[] x = column(points, ScanPoint::bond);
+    boolean judged = points.stream().anyMatch(p -> !Double.isNaN(p.exact()));
     List<MoleculePage.Line> energies = new ArrayList<>();
-    energies.add(new MoleculePage.Line(ansatz, x, column(points, ScanPoint::energy)));
+    energies.add(new MoleculePage.Line(ansatz.title(), x, column(points, ScanPoint::energy)));
     energies.add(new MoleculePage.Line("Hartree-Fock", x, column(points, ScanPoint::hartreeFock)));
-    energies.add(new MoleculePage.Line("exact", x, column(points, ScanPoint::exact)));
-    List<MoleculePage.Line> errors = new ArrayList<>();
-    errors.add(new MoleculePage.Line(ansatz, x, column(points, ScanPoint::errorMilliHartree)));
-    errors.add(
+    if (judged) {
+      energies.add(new MoleculePage.Line("exact", x, column(points, ScanPoint::exact)));
+    }
+    MoleculePage page =
+        new MoleculePage(
+                title(report),
+                title(report) + ", " + solver.title() + "\n" + summary(report.result()),
+                "The dissociation curve",
+                "Energies along the bond"
+                    + (judged ? ", and their distances to full configuration interaction." : "."))
+            .chart(new MoleculePage.Chart("Energy", "bond, Å", "hartree", false, energies));
+    notes(report).forEach(page::note);
+    if (judged) {
+      page.chart(MoleculePage.errors("bond, Å", errors(points, x)));
+    }
+    return page.table(
+        "The points", "Energies in hartree, errors in millihartree", HEAD, cells(points));
+  }
+
+  private List<MoleculePage.Line> errors(List<ScanPoint> points, double[] x) {
+    return List.of(
+        new MoleculePage.Line(ansatz.title(), x, column(points, ScanPoint::errorMilliHartree)),
         new MoleculePage.Line(
-            "Hartree-Fock", x, column(points, p -> 1000 * (p.hartreeFock() - p.exact()))));
-    errors.add(
+            "Hartree-Fock", x, column(points, p -> 1000 * (p.hartreeFock() - p.exact()))),
         new MoleculePage.Line(
             "chemical accuracy", x, column(points, p -> 1000 * EnergyAccount.CHEMICAL_ACCURACY)));
-    new MoleculePage(
-            molecule.name() + ", " + ansatz,
-            text,
-            "The dissociation curve",
-            "Energies along the bond, and what they lie above full configuration interaction. What"
-                + " is exact to the last digit is not on a logarithmic scale.")
-        .chart(new MoleculePage.Chart("Energy", "bond, Å", "energy, hartree", false, energies))
-        .chart(new MoleculePage.Chart("Error", "bond, Å", "error, mHa", true, errors))
-        .write(
-            Objects.requireNonNull(output.out).resolve("report.html"),
-            "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 
   private static double[] column(List<ScanPoint> points, ToDoubleFunction<ScanPoint> of) {

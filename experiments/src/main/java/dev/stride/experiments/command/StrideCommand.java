@@ -164,6 +164,21 @@ public final class StrideCommand implements Runnable {
     return ExitCode.BAD_INPUT;
   }
 
+  /** The command line as it was typed, with what a shell would take apart in quotes. */
+  static String typed(CommandSpec spec) {
+    StringBuilder line = new StringBuilder("stride");
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      boolean plain = !word.isEmpty() && word.chars().allMatch(StrideCommand::isPlain);
+      line.append(' ').append(plain ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    boolean letter = Character.toLowerCase(c) >= 'a' && Character.toLowerCase(c) <= 'z';
+    return letter || "0123456789+-_.,:=/@%".indexOf(c) >= 0;
+  }
+
   /** One message on standard error. */
   static void say(PrintWriter err, String message) {
     err.println("stride: " + message);

@@ -13,10 +13,21 @@ final class Ticker implements Progress {
   private static final long EVERY = 2_000_000_000L;
 
   private final PrintWriter err;
+  private final long every;
   private long last = System.nanoTime();
 
   Ticker(PrintWriter err) {
+    this(err, EVERY);
+  }
+
+  /**
+   * One that says something only so often.
+   *
+   * @param every nanoseconds, from now on
+   */
+  Ticker(PrintWriter err, long every) {
     this.err = err;
+    this.every = every;
   }
 
   @Override
@@ -65,7 +76,7 @@ final class Ticker implements Progress {
 
   private boolean isDue() {
     long now = System.nanoTime();
-    if (now - last < EVERY) {
+    if (now - last < every) {
       return false;
     }
     last = now;

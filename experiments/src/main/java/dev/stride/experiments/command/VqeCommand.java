@@ -3,34 +3,32 @@ package dev.stride.experiments.command;
 import dev.stride.experiments.report.MoleculePage;
 import dev.stride.experiments.store.AtomicFile;
 import dev.stride.optim.Charge;
+import dev.stride.optim.Curve;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Outcome;
-import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.vqe.Vqe;
 import dev.stride.vqe.VqeResult;
 import dev.stride.vqe.chemistry.FciDumpWriter;
 import dev.stride.vqe.circuit.Ansatz;
-import dev.stride.vqe.circuit.Ansatzes;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.CircuitSvg;
 import dev.stride.vqe.circuit.CircuitText;
 import dev.stride.vqe.circuit.GateCounts;
 import dev.stride.vqe.circuit.OpenQasm;
 import dev.stride.vqe.circuit.Target;
+import dev.stride.vqe.operator.Mapping;
 import dev.stride.vqe.operator.Mappings;
 import dev.stride.vqe.operator.PauliSum;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Finds the ground-state energy of a molecule with a variational quantum eigensolver. */
 @Command(
@@ -43,22 +41,14 @@ import picocli.CommandLine.Spec;
       "          stride vqe lih:bond=1.8,active=2e3o --optimizer qng:learningRate=0.2 \\",
       "            --shots 10000 --seed 7"
     })
-final class VqeCommand implements Callable<Integer> {
+final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
   private static final int WIDTH = 100;
 
-  @Spec private CommandSpec spec;
-  @Mixin CommonOptions common;
-  @Mixin private MoleculeOptions molecule;
-  @Mixin private SolverOptions solver;
-  @Mixin private OutputOptions output;
-  @Mixin private FiguresOption figures;
+  /** Longer circuits are folded away on the page. */
+  private static final int SHORT = 80;
 
-  @Option(
-      names = "--ansatz",
-      paramLabel = "ANSATZ",
-      defaultValue = "uccsd",
-      description = "Family of circuits, see 'stride list ansatz' (default: ${DEFAULT-VALUE}).")
-  private String ansatz;
+  @Mixin private AnsatzOption ansatz;
+  @Mixin private FiguresOption figures;
 
   @Option(
       names = "--mapping",
@@ -94,45 +84,19 @@ final class VqeCommand implements Callable<Integer> {
       description = "Also write the integrals of the active orbitals to an FCIDUMP file.")
   private @Nullable Path integrals;
 
+  /** A result beside what it is judged by. */
+  record Report(EnergyAccount account, PauliSum hamiltonian, Circuit circuit, VqeResult result) {}
+
   @Override
-  public Integer call() {
-    solver.check();
+  Report solve(Ticker ticker) {
     Minimizer minimizer = solver.minimizer();
-    Ansatz family = Ansatzes.registry().parse(ansatz);
-    Ticker ticker = new Ticker(spec.commandLine().getErr());
+    Ansatz family = ansatz.family();
+    Mapping chosen = Mappings.registry().parse(mapping);
     Subject subject = molecule.subject(ticker);
     if (integrals != null) {
       FciDumpWriter.write(subject.integrals(), integrals);
     }
-    Report report;
-    try {
-      report = solve(subject, family, minimizer, ticker);
-    } catch (IllegalArgumentException tooLarge) {
-      throw new BadInput(String.valueOf(tooLarge.getMessage()), tooLarge);
-    }
-    if (qasm != null) {
-      AtomicFile.write(qasm, OpenQasm.write2(report.circuit(), report.result().parameters()));
-    }
-    if (qasm3 != null) {
-      AtomicFile.write(qasm3, OpenQasm.write3(report.circuit()));
-    }
-    Json json = json(report);
-    figures.put(json);
-    String text = text(report);
-    output.write(json, text, spec.commandLine().getOut());
-    if (output.out != null) {
-      page(report, text, output.out.resolve("report.html"));
-    }
-    if (report.result().outcome().stop() == Outcome.Stop.DIVERGED) {
-      StrideCommand.say(
-          spec.commandLine().getErr(), "diverged: " + report.result().outcome().message());
-      return ExitCode.RUN_FAILED;
-    }
-    return ExitCode.DONE;
-  }
-
-  private Report solve(Subject subject, Ansatz family, Minimizer minimizer, Ticker ticker) {
-    Target target = Target.of(subject.integrals(), Mappings.registry().parse(mapping), taper);
+    Target target = Target.of(subject.integrals(), chosen, taper);
     PauliSum hamiltonian = target.hamiltonian();
     Circuit circuit = family.circuit(target);
     Streams streams = solver.streams("vqe");
@@ -147,23 +111,36 @@ final class VqeCommand implements Callable<Integer> {
             solver.shots(),
             solver.budget(1));
     VqeResult result =
-        vqe.run(
-            streams,
-            ticker.monitor(
-                "VQE", figures.monitor("iteration", output.live(spec.commandLine().getOut()))));
+        vqe.run(streams, ticker.monitor("VQE", figures.monitor("iteration", output.live(out()))));
     return new Report(
         EnergyAccount.of(subject, result.energy(), ticker), hamiltonian, circuit, result);
   }
 
-  /** A result beside what it is judged by. */
-  private record Report(
-      EnergyAccount account, PauliSum hamiltonian, Circuit circuit, VqeResult result) {}
+  @Override
+  int report(Report report) {
+    if (qasm != null) {
+      AtomicFile.write(qasm, OpenQasm.write2(report.circuit(), report.result().parameters()));
+    }
+    if (qasm3 != null) {
+      AtomicFile.write(qasm3, OpenQasm.write3(report.circuit()));
+    }
+    Json json = json(report);
+    figures.put(json);
+    String text = text(report);
+    String drawing = drawn ? "\n" + CircuitText.of(report.circuit(), WIDTH) : "";
+    output.write(json, text + EnergyAccount.text(report.account().notes()) + drawing, out());
+    if (output.out != null) {
+      page(report, text).write(output.out.resolve("report.html"), StrideCommand.typed(spec));
+    }
+    Outcome outcome = report.result().outcome();
+    return outcome.stop() == Outcome.Stop.DIVERGED ? diverged(outcome.message()) : ExitCode.DONE;
+  }
 
   private Json json(Report report) {
     VqeResult result = report.result();
     Json json = new Json();
-    report.account().subject().put(json);
-    json.put("ansatz", Ansatzes.registry().print(Ansatzes.registry().parse(ansatz)));
+    report.account().subject().label().put(json);
+    ansatz.put(json);
     json.put("mapping", Mappings.registry().print(Mappings.registry().parse(mapping)))
         .put("tapered", taper);
     solver.put(json);
@@ -200,13 +177,13 @@ final class VqeCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s, %s, %s: %d qubits, %d Pauli terms, %d parameters%n",
-            report.account().subject().title(),
-            ansatz,
+            "%s, %s, %s: %s, %d Pauli terms, %s%n",
+            report.account().subject().label().title(),
+            ansatz.title(),
             solver.title(),
-            report.hamiltonian().qubits(),
+            Numbers.counted(report.hamiltonian().qubits(), "qubit"),
             report.hamiltonian().size(),
-            report.circuit().parameters()));
+            Numbers.counted(report.circuit().parameters(), "parameter")));
     text.append(report.account().text());
     if (solver.shots() > 0) {
       EnergyAccount.line(text, "measured", result.measuredEnergy(), "the last estimate");
@@ -214,10 +191,10 @@ final class VqeCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %d iterations, %s: %s%s%n",
-            result.iterations(),
+            "  %s, %s: %s%s%n",
+            Numbers.counted(result.iterations(), "iteration"),
             result.outcome().message().isEmpty() ? "converged" : result.outcome().message(),
-            Ledgers.text(result.ledger()).replace("values", "energies"),
+            Ledgers.circuitsText(result.ledger()),
             result.ledger().count(Charge.METRICS) > 0 ? " (metric: exact)" : ""));
     GateCounts counts = GateCounts.of(report.circuit());
     text.append(
@@ -227,40 +204,49 @@ final class VqeCommand implements Callable<Integer> {
             counts.oneQubit(),
             counts.twoQubit(),
             counts.depth()));
-    report.account().warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
-    return drawn ? text + "\n" + CircuitText.of(report.circuit(), WIDTH) : text.toString();
+    return text.toString();
   }
 
-  private void page(Report report, String text, Path file) {
+  private MoleculePage page(Report report, String text) {
     EnergyAccount account = report.account();
-    long[] at = report.result().outcome().curve().at();
-    double[] truth = report.result().outcome().curve().truth();
-    double exact = account.exact().energy().orElse(Double.NaN);
-    double[] x = new double[at.length];
-    double[] error = new double[at.length];
-    double[] accuracy = new double[at.length];
-    double[] hartreeFock = new double[at.length];
-    for (int k = 0; k < at.length; k++) {
-      x[k] = at[k];
-      error[k] = 1000 * (truth[k] - exact);
-      accuracy[k] = 1000 * EnergyAccount.CHEMICAL_ACCURACY;
-      hartreeFock[k] = 1000 * (account.hartreeFock() - exact);
+    Curve curve = report.result().outcome().curve();
+    boolean judged = account.isJudged();
+    double scale = judged ? 1000 : 1;
+    double zero = judged ? account.truth() : 0;
+    double[] x = new double[curve.at().length];
+    double[] found = new double[x.length];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = curve.at()[k];
+      found[k] = scale * (curve.truth()[k] - zero);
     }
     List<MoleculePage.Line> lines = new ArrayList<>();
-    lines.add(new MoleculePage.Line("this run", x, error));
-    lines.add(new MoleculePage.Line("Hartree-Fock", x, hartreeFock));
-    lines.add(new MoleculePage.Line("chemical accuracy", x, accuracy));
-    new MoleculePage(
-            account.subject().title() + ", " + ansatz,
+    lines.add(new MoleculePage.Line("this run", x, found));
+    lines.add(level("Hartree-Fock", x, scale * (account.hartreeFock() - zero)));
+    if (judged) {
+      lines.add(level("chemical accuracy", x, scale * EnergyAccount.CHEMICAL_ACCURACY));
+    }
+    MoleculePage page =
+        new MoleculePage(
+            account.subject().label().title() + ", " + ansatz.title(),
             text,
             "How it converged",
-            "The exact energy at the recommended parameters above that of full configuration"
-                + " interaction, after each iteration.")
-        .chart(
-            new MoleculePage.Chart("Error of the energy", "iteration", "error, mHa", true, lines))
-        .picture(
-            "The circuit", CircuitText.summary(report.circuit()), CircuitSvg.of(report.circuit()))
-        .write(
-            file, "stride " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+            "The exact energy at the recommended parameters after each iteration"
+                + (judged ? ", beside that of full configuration interaction." : "."));
+    account.notes().forEach(page::note);
+    page.chart(
+        judged
+            ? MoleculePage.errors("iteration", lines)
+            : new MoleculePage.Chart("Energy", "iteration", "hartree", false, lines));
+    String summary = CircuitText.summary(report.circuit()).strip().replace("\n", "; ");
+    int gates = report.circuit().gates().size();
+    return gates > CircuitText.MOST_GATES
+        ? page.paragraph("The circuit", summary + ". It is too long to be drawn.")
+        : page.picture("The circuit", summary, CircuitSvg.of(report.circuit()), gates <= SHORT);
+  }
+
+  private static MoleculePage.Line level(String name, double[] x, double value) {
+    double[] y = new double[x.length];
+    Arrays.fill(y, value);
+    return new MoleculePage.Line(name, x, y);
   }
 }

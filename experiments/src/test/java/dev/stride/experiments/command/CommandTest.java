@@ -279,7 +279,20 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "vqe ", "rl ", "values ", "minimize ", "list ", "run ", "compare "})
+  @ValueSource(
+      strings = {
+        "",
+        "vqe ",
+        "adapt ",
+        "excited ",
+        "scan ",
+        "rl ",
+        "values ",
+        "minimize ",
+        "list ",
+        "run ",
+        "compare "
+      })
   void helpIsThereEverywhere(String command) {
     Answer answer = line(command + "--help");
     assertEquals(0, answer.exitCode());
@@ -310,6 +323,40 @@ class CommandTest {
         "vqe h2 --optimizer adam:learningRate=-1 | optimizer 'adam': learningRate=-1: it has to be",
         "vqe h2 --backend cuda | backend 'cuda' is not known",
         "vqe --fcidump nowhere | nowhere: there is no such file",
+        "vqe --fcidump nowhere --charge 1 | --charge does not go with an FCIDUMP file",
+        "vqe --xyz nowhere | nowhere: there is no such file",
+        "vqe --geometry H | geometry, atom 1: an atom is an element and three coordinates in angstrom",
+        "vqe h2 --basis 3-21g | --basis: there is no '3-21g'; it is sto-3g or 6-31g",
+        "vqe h2 --active 1e1o | --active '1e1o': the number of active electrons has to be even",
+        "vqe h2 --active 2e9o | active=2e9o: there are 2 orbitals for 2 electrons",
+        "vqe h2 --charge 1 | charge 1 leaves 1 electron",
+        "vqe h2 --mapping jw | mapping 'jw' is not known; known are: jordan-wigner, parity, bravyi",
+        "vqe h2 --taper | the excitation [0] -> [2] breaks a symmetry by which qubits were tapered",
+        "vqe h2 --ansatz qasm | ansatz 'qasm' needs a file, as in qasm:file=circuit.qasm",
+        "vqe h2 --ansatz qasm:file=nowhere | nowhere: there is no such file",
+        "vqe h2 --mapping parity --backend subspace | the backend subspace runs excitations on a",
+        "vqe h2 --write-fcidump /nowhere/file | /nowhere/file: the file cannot be written",
+        "vqe h2 --qasm /nowhere/file | cannot write /nowhere/file",
+        "adapt h2 --pool s | pool 's' is not known; did you mean 'sd'?",
+        "adapt h2 --operators 0 | operators must be from 1 to 10000, not 0",
+        "adapt h2 --gradient -1 | gradient must not be negative",
+        "adapt h2 --energy -1 | energy must not be negative",
+        "adapt | say which MOLECULE",
+        "excited h2 --states 5 | --states must be from 1 to 4, the number of determinants, not 5",
+        "excited h2 --method qpe | Invalid value for option '--method'",
+        "excited h2 --tries 0 | tries must be from 1 to 1000, not 0",
+        "excited h2 --spread -1 | spread must not be negative",
+        "excited h2 --beta -1 | beta must not be negative",
+        "excited h2o --basis 6-31g | exact diagonalisation goes up to 1000000 determinants",
+        "scan h2 | Missing required option: '--bond=FROM:TO:STEP'",
+        "scan h2 --bond 1:2 | --bond takes FROM:TO:STEP in angstrom, as in 0.4:2.5:0.1, not 1:2",
+        "scan h2 --bond a:2:1 | --bond a:2:1: 'a' is not a number",
+        "scan h2 --bond 2:1:1 | --bond 2:1:1: lengths and step must be above 0",
+        "scan h2 --bond 1:2:0 | --bond 1:2:0: lengths and step must be above 0",
+        "scan h2 --bond 1:200:0.001 | --bond 1:200:0.001 are 199001 points; at most 1000",
+        "scan h2:bond=1 --bond 1:2:1 | the scan sets the bond length: leave bond= out of h2:bond=1",
+        "scan he --bond 1:2:1 | molecule 'he' has no key 'bond'",
+        "scan h2 --xyz file --bond 1:2:1 | say which MOLECULE has the bond to scan, as in h2, and",
         "rl cliff-walking --optimizer qng | optimizer 'qng' does not fit: it needs a metric",
         "rl cliff-walking --optimizer lbfgs | optimizer 'lbfgs' does not fit",
         "rl cliff-walking --agent td-lambda --seeds 0 | --seeds must be at least 1",

@@ -1,7 +1,6 @@
 package dev.stride.experiments.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.experiments.report.Browser;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,42 +82,10 @@ class LearningInBrowserTest {
     browser.show(directory.resolve(page).resolve("report.html"), width, scheme);
   }
 
-  private static Set<String> lines() {
-    return Set.copyOf(
-        browser.driver().findElements(By.cssSelector("[data-chart] svg text")).stream()
-            .map(text -> String.valueOf(text.getDomAttribute("fill")))
-            .toList());
-  }
-
   @ParameterizedTest
   @MethodSource("pages")
   void itIsQuietAndDrawnInBothSchemesAndFitsAPhone(String page) {
-    show(page, 1280, "light");
-    browser.assertQuiet();
-    List<WebElement> charts = browser.charts();
-    assertTrue(!charts.isEmpty());
-    for (WebElement chart : charts) {
-      WebElement svg = chart.findElement(By.tagName("svg"));
-      assertTrue(svg.getSize().width > 200 && svg.getSize().height > 150, svg.getSize()::toString);
-      assertTrue(chart.getDomAttribute("aria-label").length() > 10);
-    }
-    String light = browser.paper();
-    Set<String> labels = lines();
-    browser.screen(1280, "dark");
-    assertNotEquals(light, browser.paper());
-    assertNotEquals(labels, lines(), "the charts follow");
-    for (String scheme : List.of("light", "dark")) {
-      show(page, 375, scheme);
-      assertEquals(375, browser.width(), scheme);
-      browser
-          .driver()
-          .executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
-      assertEquals(375, browser.width(), "opened");
-      for (WebElement chart : browser.charts()) {
-        assertTrue(chart.findElement(By.tagName("svg")).getSize().width <= 375);
-      }
-    }
-    browser.assertQuiet();
+    browser.assertFitsEverywhere(directory.resolve(page).resolve("report.html"));
   }
 
   @Test

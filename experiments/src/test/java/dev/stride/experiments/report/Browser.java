@@ -1,6 +1,7 @@
 package dev.stride.experiments.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -106,6 +109,39 @@ public final class Browser implements AutoCloseable {
   /** How wide the page is, which scrolls sideways where that is more than the screen. */
   public long width() {
     return (Long) driver.executeScript("return document.documentElement.scrollWidth");
+  }
+
+  /** The page is quiet, drawn in the colours of either scheme, and as wide as a phone on one. */
+  public void assertFitsEverywhere(Path page) {
+    show(page, 1280, "light");
+    assertQuiet();
+    assertTrue(!charts().isEmpty());
+    for (WebElement chart : charts()) {
+      WebElement svg = chart.findElement(By.tagName("svg"));
+      assertTrue(svg.getSize().width > 200 && svg.getSize().height > 150, svg.getSize()::toString);
+      assertTrue(chart.getDomAttribute("aria-label").length() > 10);
+    }
+    String light = paper();
+    Set<String> labels = labelColours();
+    screen(1280, "dark");
+    assertNotEquals(light, paper());
+    assertNotEquals(labels, labelColours(), "the charts follow");
+    for (String scheme : List.of("light", "dark")) {
+      show(page, 375, scheme);
+      assertEquals(375, width(), scheme);
+      driver.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+      assertEquals(375, width(), "opened");
+      for (WebElement chart : charts()) {
+        assertTrue(chart.findElement(By.tagName("svg")).getSize().width <= 375);
+      }
+    }
+    assertQuiet();
+  }
+
+  private Set<String> labelColours() {
+    return driver.findElements(By.cssSelector("[data-chart] svg text")).stream()
+        .map(text -> String.valueOf(text.getDomAttribute("fill")))
+        .collect(Collectors.toSet());
   }
 
   /** Nothing was written to the console, and nothing asked of the network, by the page shown. */

@@ -69,7 +69,7 @@ class CircuitSvgTest {
     assertEquals(
         """
         <svg xmlns="http://www.w3.org/2000/svg" class="circuit" viewBox="0 0 84 68" \
-        style="max-width:84px" fill="none" stroke="currentColor" font-family="sans-serif" \
+        width="84" height="68" fill="none" stroke="currentColor" font-family="sans-serif" \
         font-size="13" role="img" aria-label="Circuit of 2 qubits, 1 gates and 0 parameters">
         <text x="24" y="22" text-anchor="end" fill="currentColor" stroke="none">q0</text>
         <text x="24" y="56" text-anchor="end" fill="currentColor" stroke="none">q1</text>
