@@ -25,6 +25,9 @@ record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.
   /** Other numbers of electrons are looked at up to this many determinants. */
   private static final long NEIGHBOURS = 20_000;
 
+  /** ⟨S²⟩ that differ by less are of the same spin, but for rounding. */
+  private static final double OTHER_SPIN = 0.1;
+
   /** A lower energy by less is rounding. */
   private static final double LOWER = 1e-8;
 
@@ -80,14 +83,20 @@ record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.
 
   /** What a reader should know before trusting the numbers. */
   List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (subject.structure() != null) {
-      warnings.addAll(subject.structure().warnings());
-    }
+    List<String> warnings = new ArrayList<>(subject.warnings());
     if (isBelow()) {
       warnings.add(
           "the energy lies below the exact one: the circuit does not keep the number of electrons,"
               + " and another number of them has a lower energy");
+    }
+    if (exact.energy().isPresent() && !isAccurate() && isOtherSpin()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the exact ground state has another total spin (S² = %.2f) than the reference (%.2f):"
+                  + " excitations from it that keep its symmetry do not reach that state",
+              exact.spinSquared(),
+              referenceSpin()));
     }
     OptionalDouble truth = exact.energy();
     if (truth.isPresent() && FullCi.determinants(subject.integrals()) <= NEIGHBOURS) {
@@ -104,6 +113,16 @@ record EnergyAccount(Subject subject, double energy, double hartreeFock, FullCi.
       }
     }
     return warnings;
+  }
+
+  private boolean isOtherSpin() {
+    return Math.abs(exact.spinSquared() - referenceSpin()) > OTHER_SPIN;
+  }
+
+  /** S(S+1) of electrons that are paired but for those that MS2 leaves single. */
+  private double referenceSpin() {
+    double spin = 0.5 * Math.abs(subject.integrals().ms2());
+    return spin * (spin + 1);
   }
 
   /** As lines. */

@@ -7,7 +7,6 @@ import dev.stride.vqe.ExcitedStates;
 import dev.stride.vqe.Levels;
 import dev.stride.vqe.SsVqe;
 import dev.stride.vqe.Vqd;
-import dev.stride.vqe.chemistry.Determinant;
 import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.circuit.Ansatz;
@@ -139,7 +138,7 @@ final class ExcitedCommand implements Callable<Integer> {
       return new SsVqe(
               target.hamiltonian(),
               circuit,
-              lowestDeterminants(m),
+              SsVqe.lowestDeterminants(m, states),
               SsVqe.descending(states),
               solver.simulator(),
               solver.minimizer(),
@@ -170,17 +169,6 @@ final class ExcitedCommand implements Callable<Integer> {
             });
   }
 
-  /** The determinants of the sector with the lowest energies, the lowest first. */
-  private long[] lowestDeterminants(MolecularIntegrals m) {
-    record Candidate(long state, double energy) {}
-    List<Candidate> all = new ArrayList<>();
-    for (long state : FullCi.groundState(m).basisState()) {
-      all.add(new Candidate(state, Determinant.of(state).energy(m)));
-    }
-    all.sort((a, b) -> Double.compare(a.energy, b.energy));
-    return all.stream().limit(states).mapToLong(Candidate::state).toArray();
-  }
-
   private Json json(Subject subject, ExcitedStates found, List<FullCi.State> exact, Levels levels) {
     Json json = new Json();
     subject.put(json);
@@ -205,6 +193,7 @@ final class ExcitedCommand implements Callable<Integer> {
     }
     return json.put("states", rows)
         .put("skippedLevels", levels.skipped())
+        .put("warnings", subject.warnings())
         .put("stop", found.stop().name().toLowerCase(Locale.ROOT))
         .put("message", found.message())
         .put("ledger", Ledgers.circuits(found.ledger()));
@@ -241,9 +230,9 @@ final class ExcitedCommand implements Callable<Integer> {
     if (!found.message().isEmpty()) {
       text.append("  ").append(found.message()).append('\n');
     }
-    return text.append("  ")
-        .append(Ledgers.text(found.ledger()).replace("values", "energies"))
-        .append('\n')
-        .toString();
+    text.append("  ").append(Ledgers.text(found.ledger()).replace("values", "energies"));
+    text.append('\n');
+    subject.warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
+    return text.toString();
   }
 }

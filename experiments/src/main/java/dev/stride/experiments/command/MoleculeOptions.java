@@ -8,7 +8,6 @@ import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.FciDump;
 import dev.stride.vqe.chemistry.Geometry;
 import dev.stride.vqe.chemistry.GivenGeometry;
-import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecule;
 import dev.stride.vqe.chemistry.Molecules;
 import dev.stride.vqe.chemistry.Progress;
@@ -81,16 +80,12 @@ final class MoleculeOptions {
     return new Subject(name(), key(), chosen, structure, structure.active());
   }
 
-  /** The integrals of the named molecule at another bond length. */
-  MolecularIntegrals integrals(double bond) {
-    return at(bond).integrals();
-  }
-
   /** The named molecule at another bond length in angstrom. */
   Molecule at(double bond) {
     if (molecule == null) {
       throw new BadInput("say which MOLECULE with a bond to scan, as in h2");
     }
+    requireOne();
     String joint = molecule.indexOf(':') < 0 ? ":" : ",";
     return chosen(molecule + joint + "bond=" + Registry.number(bond));
   }

@@ -7,11 +7,17 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
 import dev.stride.vqe.Scan;
 import dev.stride.vqe.ScanPoint;
+import dev.stride.vqe.chemistry.ElectronicStructure;
+import dev.stride.vqe.chemistry.MolecularIntegrals;
+import dev.stride.vqe.chemistry.Progress;
 import dev.stride.vqe.circuit.Ansatzes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
@@ -53,6 +59,9 @@ final class ScanCommand implements Callable<Integer> {
       description = "Come back along the same lengths, and take the lower energy at each.")
   private boolean back;
 
+  /** What Hartree-Fock says that a reader should know, by bond length. */
+  private final Map<Double, List<String>> warnings = new TreeMap<>();
+
   @Override
   public Integer call() {
     solver.check();
@@ -64,7 +73,7 @@ final class ScanCommand implements Callable<Integer> {
     try {
       Scan scan =
           new Scan(
-              molecule::integrals,
+              this::integrals,
               bonds,
               Ansatzes.registry().parse(ansatz),
               solver.simulator(),
@@ -99,6 +108,12 @@ final class ScanCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private MolecularIntegrals integrals(double length) {
+    ElectronicStructure structure = molecule.at(length).solve(Progress.NONE);
+    warnings.put(length, structure.warnings());
+    return structure.active();
+  }
+
   private double[] bonds() {
     String[] parts = bond.split(":", -1);
     if (parts.length != 3) {
@@ -118,10 +133,15 @@ final class ScanCommand implements Callable<Integer> {
               + bond
               + ": lengths and step must be above 0, and the second length not below the first");
     }
-    long points = (long) Math.floor((range[1] - range[0]) / range[2] + 1e-9) + 1;
+    double points = Math.floor((range[1] - range[0]) / range[2] + 1e-9) + 1;
     if (points > MOST_POINTS) {
       throw new BadInput(
-          "--bond " + bond + " are " + points + " points; at most " + MOST_POINTS + " are allowed");
+          String.format(
+              Locale.ROOT,
+              "--bond %s are %.4g points; at most %d are allowed",
+              bond,
+              points,
+              MOST_POINTS));
     }
     double[] bonds = new double[(int) points];
     for (int k = 0; k < bonds.length; k++) {
@@ -162,7 +182,7 @@ final class ScanCommand implements Callable<Integer> {
     return json;
   }
 
-  private static List<Json> rows(List<ScanPoint> points) {
+  private List<Json> rows(List<ScanPoint> points) {
     List<Json> rows = new ArrayList<>();
     for (ScanPoint p : points) {
       rows.add(
@@ -176,6 +196,7 @@ final class ScanCommand implements Callable<Integer> {
               .put("warmStart", p.warm())
               .put("iterations", p.iterations())
               .put("theta", p.parameters())
+              .put("warnings", warnings.getOrDefault(p.bond(), List.of()))
               .put("ledger", Ledgers.circuits(p.ledger())));
     }
     return rows;
@@ -219,7 +240,29 @@ final class ScanCommand implements Callable<Integer> {
               "  the two ways differ by up to %.6f mHa%n",
               1000 * result.hysteresis()));
     }
-    return text.toString();
+    return text.append(notes()).toString();
+  }
+
+  /** Of the lengths with the same kind of warning, which differ by a number, the first. */
+  private String notes() {
+    Map<String, String> first = new LinkedHashMap<>();
+    Map<String, Integer> count = new LinkedHashMap<>();
+    warnings.forEach(
+        (length, all) -> {
+          for (String warning : all) {
+            String kind = warning.replaceAll("[0-9]", "");
+            first.putIfAbsent(kind, String.format(Locale.ROOT, "%.4f Å: %s", length, warning));
+            count.merge(kind, 1, Integer::sum);
+          }
+        });
+    StringBuilder notes = new StringBuilder();
+    first.forEach(
+        (kind, warning) -> {
+          int more = Objects.requireNonNull(count.get(kind)) - 1;
+          notes.append("  note: at ").append(warning);
+          notes.append(more > 0 ? " (so at " + more + " more lengths)\n" : "\n");
+        });
+    return notes.toString();
   }
 
   private void page(Scan.Result result, String text) {

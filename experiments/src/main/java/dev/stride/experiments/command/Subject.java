@@ -4,6 +4,7 @@ import dev.stride.vqe.chemistry.Active;
 import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ record Subject(
           .put("active", molecule.active().toString())
           .put("frozenCore", molecule.frozenCore());
     }
+  }
+
+  /** What Hartree-Fock says that a reader should know. */
+  List<String> warnings() {
+    return structure == null ? List.of() : structure.warnings();
   }
 
   /** The name, and what is not as usual. */
