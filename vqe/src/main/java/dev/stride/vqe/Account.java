@@ -64,6 +64,13 @@ final class Account {
         });
   }
 
+  /** The minimizer; where there is no parameter to search for, one value is asked for instead. */
+  static Minimizer searching(Minimizer minimizer, double[] start) {
+    return start.length > 0
+        ? minimizer
+        : (metered, none, rng) -> metered.evaluate(metered.trial().order(Order.VALUE));
+  }
+
   /** A search within what is left, {@code reserve} set aside. */
   Outcome search(
       Minimizer minimizer,
@@ -72,7 +79,8 @@ final class Account {
       UniformRandomProvider rng,
       Map<Charge, Long> reserve) {
     Curve ends = Curve.every(Charge.ITERATIONS, Long.MAX_VALUE);
-    Outcome outcome = Metered.run(minimizer, problem, start, left(reserve), ends, rng);
+    Minimizer search = searching(minimizer, start);
+    Outcome outcome = Metered.run(search, problem, start, left(reserve), ends, rng);
     add(outcome.ledger());
     return outcome;
   }
@@ -89,7 +97,8 @@ final class Account {
           metered.evaluate(trial);
           answered.add(trial);
         };
-    search(once, new Plain(problem), x, NO_DRAWS, reserve);
+    Curve ends = Curve.every(Charge.ITERATIONS, Long.MAX_VALUE);
+    add(Metered.run(once, new Plain(problem), x, left(reserve), ends, NO_DRAWS).ledger());
     return answered.isEmpty() ? null : answered.get(0);
   }
 

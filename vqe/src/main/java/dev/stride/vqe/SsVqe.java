@@ -85,13 +85,11 @@ public record SsVqe(
     long all = FullCi.determinants(m);
     Check.that(all <= FullCi.MAX_DETERMINANTS, "%s determinants are too many to compare", all);
     Check.count("the number of determinants", count, 1, (int) all);
+    Check.that(m.orbitals() <= 31, "%s orbitals are too many for a basis state", m.orbitals());
     List<Determinant> sector = new ArrayList<>();
-    long end = 1L << m.orbitals();
-    for (long alpha = 0; alpha < end; alpha++) {
-      for (long beta = 0; beta < end && Long.bitCount(alpha) == m.alphaElectrons(); beta++) {
-        if (Long.bitCount(beta) == m.betaElectrons()) {
-          sector.add(new Determinant(alpha, beta));
-        }
+    for (long alpha : masks(m.orbitals(), m.alphaElectrons())) {
+      for (long beta : masks(m.orbitals(), m.betaElectrons())) {
+        sector.add(new Determinant(alpha, beta));
       }
     }
     double[] energy = new double[sector.size()];
@@ -106,6 +104,22 @@ public record SsVqe(
       lowest[k] = sector.get(order[k]).basisState();
     }
     return lowest;
+  }
+
+  /** All masks of n bits with k set, ascending. */
+  private static List<Long> masks(int n, int k) {
+    List<Long> masks = new ArrayList<>();
+    long end = 1L << n;
+    for (long mask = (1L << k) - 1; mask < end; ) {
+      masks.add(mask);
+      if (mask == 0) {
+        break;
+      }
+      // The lowest run of ones moves up by one, the rest of it down to the end.
+      long next = mask + Long.lowestOneBit(mask);
+      mask = next | ((mask ^ next) >>> 2) / Long.lowestOneBit(mask);
+    }
+    return masks;
   }
 
   /**

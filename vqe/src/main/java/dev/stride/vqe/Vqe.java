@@ -49,7 +49,7 @@ public record Vqe(
     Map<Charge, Long> last = shots == 0 ? Map.of() : energy.cost(shots);
     Outcome outcome =
         Metered.run(
-            minimizer,
+            Account.searching(minimizer, start),
             energy,
             start,
             without(last),

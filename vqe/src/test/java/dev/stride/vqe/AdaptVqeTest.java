@@ -266,15 +266,6 @@ class AdaptVqeTest {
     }
   }
 
-  @Test
-  void anEmptyPoolIsRefused() {
-    AdaptVqe full = new AdaptVqe(HydrogenMolecule.hamiltonian(), 0b1111, SD);
-    assertThrows(IllegalArgumentException.class, () -> full.run(Streams.of(1)));
-    assertThrows(IllegalArgumentException.class, () -> new Limits(-1, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Limits(0, 0, 0));
-    assertThrows(BadInput.class, () -> pool("no-such-pool"));
-  }
-
   /** Does nothing. */
   private static final Minimizer NONE = (problem, x0, rng) -> {};
 

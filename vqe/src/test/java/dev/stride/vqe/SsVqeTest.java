@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Budget;
@@ -29,6 +30,7 @@ import dev.stride.vqe.operator.JordanWigner;
 import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.Auto;
 import dev.stride.vqe.simulator.Backend;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,23 @@ class SsVqeTest {
       last = energy;
     }
     assertThrows(IllegalArgumentException.class, () -> SsVqe.lowestDeterminants(h2(), 5));
+  }
+
+  /** Two electrons in as many orbitals as a basis state has room for: 961 determinants. */
+  @Test
+  void lowestDeterminantsDoNotWaitForMasksWithOtherNumbersOfElectrons() {
+    double[] one = new double[MolecularIntegrals.pairs(31)];
+    for (int p = 0; p < 31; p++) {
+      one[MolecularIntegrals.pair(p, p)] = 30 - p;
+    }
+    double[] two = new double[MolecularIntegrals.pairs(one.length)];
+    MolecularIntegrals m = new MolecularIntegrals(31, 2, 0, 0, one, two, new double[0]);
+    long[] lowest =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SsVqe.lowestDeterminants(m, 961));
+    assertEquals(3L << 60, lowest[0]);
+    assertEquals(1L << 58 | 1L << 61, lowest[1]);
+    assertEquals(1L << 60 | 1L << 59, lowest[2]);
+    assertEquals(3L, lowest[960]);
   }
 
   private static SsVqe weighted(double[] weights, long... determinants) {

@@ -31,15 +31,15 @@ record EnergyAccount(
   /** Other numbers of electrons are looked at up to this many determinants. */
   private static final long NEIGHBOURS = 20_000;
 
+  /** ⟨S²⟩ that differ by less are of the same spin, but for rounding. */
+  private static final double OTHER_SPIN = 0.1;
+
   /** A lower energy by less is rounding. */
   private static final double LOWER = 1e-8;
 
   static EnergyAccount of(Subject subject, double energy, Ticker progress) {
     FullCi.GroundState exact = FullCi.groundState(subject.integrals(), progress);
-    List<String> warnings = new ArrayList<>();
-    if (subject.structure() != null) {
-      warnings.addAll(subject.structure().warnings());
-    }
+    List<String> warnings = new ArrayList<>(subject.warnings());
     OptionalDouble truth = exact.energy();
     if (truth.isPresent()) {
       if (energy < truth.getAsDouble() - CHEMICAL_ACCURACY) {
@@ -47,10 +47,28 @@ record EnergyAccount(
             "the energy lies below the exact one: the circuit does not keep the number of"
                 + " electrons, and another number of them has a lower energy");
       }
+      if (Math.abs(energy - truth.getAsDouble()) >= CHEMICAL_ACCURACY) {
+        warnOfSpin(subject, exact.spinSquared(), warnings);
+      }
       warnOfNeighbours(subject, truth.getAsDouble(), warnings);
     }
     double hartreeFock = Aufbau.hartreeFockEnergy(subject.integrals());
     return new EnergyAccount(subject, energy, hartreeFock, exact, List.copyOf(warnings));
+  }
+
+  /** The reference has S(S+1) of its single electrons, |MS2| of them. */
+  private static void warnOfSpin(Subject subject, double exact, List<String> warnings) {
+    double spin = 0.5 * Math.abs(subject.integrals().ms2());
+    double reference = spin * (spin + 1);
+    if (Math.abs(exact - reference) > OTHER_SPIN) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the exact ground state has another total spin (S² = %.2f) than the reference (%.2f):"
+                  + " excitations from it that keep its symmetry do not reach that state",
+              exact,
+              reference));
+    }
   }
 
   private static void warnOfNeighbours(Subject subject, double truth, List<String> warnings) {

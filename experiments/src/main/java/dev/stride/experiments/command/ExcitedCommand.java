@@ -7,7 +7,6 @@ import dev.stride.vqe.ExcitedStates;
 import dev.stride.vqe.Levels;
 import dev.stride.vqe.SsVqe;
 import dev.stride.vqe.Vqd;
-import dev.stride.vqe.chemistry.Determinant;
 import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.circuit.Ansatz;
@@ -119,7 +118,7 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
       return new SsVqe(
               target.hamiltonian(),
               circuit,
-              lowestDeterminants(m),
+              SsVqe.lowestDeterminants(m, states),
               SsVqe.descending(states),
               solver.simulator(),
               solver.minimizer(),
@@ -150,17 +149,6 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
             });
   }
 
-  /** The determinants of the sector with the lowest energies, the lowest first. */
-  private long[] lowestDeterminants(MolecularIntegrals m) {
-    record Candidate(long state, double energy) {}
-    List<Candidate> all = new ArrayList<>();
-    for (long state : FullCi.groundState(m).basisState()) {
-      all.add(new Candidate(state, Determinant.of(state).energy(m)));
-    }
-    all.sort((a, b) -> Double.compare(a.energy, b.energy));
-    return all.stream().limit(states).mapToLong(Candidate::state).toArray();
-  }
-
   private Json json(Report report) {
     ExcitedStates found = report.found();
     Levels levels = report.levels();
@@ -187,6 +175,7 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
     }
     return json.put("states", rows)
         .put("skippedLevels", levels.skipped())
+        .put("warnings", report.subject().warnings())
         .put("stop", found.stop().name().toLowerCase(Locale.ROOT))
         .put("message", found.message())
         .put("ledger", Ledgers.circuits(found.ledger()));
@@ -224,6 +213,8 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
     if (!found.message().isEmpty()) {
       text.append("  ").append(found.message()).append('\n');
     }
-    return text.append("  ").append(Ledgers.circuitsText(found.ledger())).append('\n').toString();
+    text.append("  ").append(Ledgers.circuitsText(found.ledger())).append('\n');
+    report.subject().warnings().forEach(w -> text.append("  note: ").append(w).append('\n'));
+    return text.toString();
   }
 }

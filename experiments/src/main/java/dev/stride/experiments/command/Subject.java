@@ -4,6 +4,7 @@ import dev.stride.vqe.chemistry.Active;
 import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.chemistry.Molecule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param integrals those of the active orbitals
  */
 record Subject(Label label, @Nullable ElectronicStructure structure, MolecularIntegrals integrals) {
+
+  /** What Hartree-Fock says that a reader should know. */
+  List<String> warnings() {
+    return structure == null ? List.of() : structure.warnings();
+  }
 
   /**
    * What a molecule is.

@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * The lowest eigenpairs of a real symmetric operator with a dominant diagonal (Davidson 1975, J.
  * Comput. Phys. 17, 87; several at once as by Liu 1978): the best vectors of a growing subspace,
- * into which each time the residuals r = Hx - λx go, divided by λ - H_ii.
+ * into which each time the residuals r = Hx - λx go, divided by λ - H_ii. When it is full, the
+ * better half of its vectors stays: with the wanted ones alone, nearly degenerate states such as
+ * those of a broken multiple bond would begin anew each time.
  */
 final class Davidson {
-  /** Vectors before the subspace is reduced to the best, for the first and for each more. */
+  /** Vectors before the subspace is halved, for the first and for each more. */
   private static final int SUBSPACE = 12;
 
   private static final int FOR_EACH_MORE = 6;
@@ -114,7 +116,7 @@ final class Davidson {
         return Optional.of(pairs);
       }
       if (basis.size() + open.size() > projected.length) {
-        restart(best, bestImages, values);
+        restart(vectors, values);
       }
       for (int k = 0; k < open.size(); k++) {
         extend(residuals.get(k), values[open.get(k)]);
@@ -131,21 +133,29 @@ final class Davidson {
     return leading;
   }
 
-  private void restart(List<double[]> best, List<double[]> bestImages, double[] values) {
-    basis = best;
-    images = bestImages;
+  private void restart(double[][] vectors, double[] values) {
+    List<double[]> kept = new ArrayList<>();
+    List<double[]> keptImages = new ArrayList<>();
+    int size = projected.length / 2;
     projected = new double[projected.length][projected.length];
-    for (int k = 0; k < wanted; k++) {
+    for (int k = 0; k < size; k++) {
+      kept.add(combined(basis, vectors[k]));
+      keptImages.add(combined(images, vectors[k]));
       projected[k][k] = values[k];
     }
+    basis = kept;
+    images = keptImages;
   }
 
   private void extend(double[] residual, double value) {
     double[] next = preconditioned(residual, value);
     if (!orthonormalise(next)) {
-      // A diagonal operator's preconditioner leads back to x; the residual never does.
+      // A diagonal operator's preconditioner leads back to x; the residual alone never does, but
+      // it may lie in what other residuals have added.
       next = residual;
-      orthonormalise(next);
+      if (!orthonormalise(next)) {
+        return;
+      }
     }
     append(next);
   }

@@ -37,9 +37,8 @@ public final class FciDumpWriter {
 
   private static void write(MolecularIntegrals m, Writer out) throws IOException {
     int n = m.orbitals();
-    out.write(String.format("&FCI NORB=%d,NELEC=%d,MS2=%d,%n ORBSYM=", n, m.electrons(), m.ms2()));
-    out.write("1,".repeat(n));
-    out.write(String.format("%n ISYM=1,%n&END%n"));
+    out.write("&FCI NORB=" + n + ",NELEC=" + m.electrons() + ",MS2=" + m.ms2() + ",\n ORBSYM=");
+    out.write("1,".repeat(n) + "\n ISYM=1,\n&END\n");
     for (int p = 0; p < n; p++) {
       for (int q = 0; q <= p; q++) {
         for (int r = 0; r <= p; r++) {
@@ -74,6 +73,6 @@ public final class FciDumpWriter {
 
   private static void line(Writer out, double value, int i, int j, int k, int l)
       throws IOException {
-    out.write(String.format(Locale.ROOT, "%24.16e %3d %3d %3d %3d%n", value, i, j, k, l));
+    out.write(String.format(Locale.ROOT, "%24.16e %3d %3d %3d %3d\n", value, i, j, k, l));
   }
 }

@@ -21,7 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * of spin up and columns by those of spin down (Knowles and Handy 1984), so that the Hamiltonian is
  * never stored. One product costs at most N_α N_β s_α s_β multiplications, with s = k(n-k) + k hops
  * per string of k electrons, and as many times fewer as there are integrals that symmetry makes
- * zero; Davidson's method takes some tens of them. Memory: some 30 vectors of N_α N_β numbers.
+ * zero; Davidson's method takes some tens of them. Memory: some 40 vectors of N_α N_β numbers.
  */
 public final class FullCi implements Davidson.Operator {
   /** Beyond this many determinants there is no result. */
@@ -46,13 +46,19 @@ public final class FullCi implements Davidson.Operator {
    *
    * @param energy in hartree, with the core energy; empty where there is none
    * @param reason why there is none, empty where there is one
+   * @param spinSquared ⟨S²⟩ = S(S+1): 0 for a singlet, 2 for a triplet; NaN where there is none
    * @param basisState the determinants as basis states, see {@link Determinant#basisState}
    * @param coefficient of each of them, with the signs of the Jordan-Wigner mapping; norm 1
    */
   public record GroundState(
-      OptionalDouble energy, String reason, long[] basisState, double[] coefficient) {
+      OptionalDouble energy,
+      String reason,
+      double spinSquared,
+      long[] basisState,
+      double[] coefficient) {
     private static GroundState missing(String reason) {
-      return new GroundState(OptionalDouble.empty(), reason, new long[0], new double[0]);
+      return new GroundState(
+          OptionalDouble.empty(), reason, Double.NaN, new long[0], new double[0]);
     }
   }
 
@@ -135,7 +141,11 @@ public final class FullCi implements Davidson.Operator {
     Davidson.Eigenpair pair = pairs.get().get(0);
     double energy = m.core() + pair.value();
     return new GroundState(
-        OptionalDouble.of(energy), "", ci.basisStates(), ci.signed(pair.vector()));
+        OptionalDouble.of(energy),
+        "",
+        ci.spinSquared(pair.vector()),
+        ci.basisStates(),
+        ci.signed(pair.vector()));
   }
 
   /**

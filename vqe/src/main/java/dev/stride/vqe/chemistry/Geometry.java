@@ -107,7 +107,7 @@ public record Geometry(List<Atom> atoms) {
     }
     List<Atom> atoms = new ArrayList<>();
     int count = count(file, lines);
-    for (int line = 2; line < 2 + count; line++) {
+    for (int line = 2; line - 2 < count; line++) {
       if (line >= lines.size() || lines.get(line).isBlank()) {
         throw new BadInput(
             String.format(
@@ -139,7 +139,7 @@ public record Geometry(List<Atom> atoms) {
   }
 
   private static int count(Path file, List<String> lines) {
-    String first = lines.isEmpty() ? "" : lines.get(0).strip();
+    String first = lines.isEmpty() ? "" : NumberedLines.unmarked(lines.get(0)).strip();
     int count;
     try {
       count = Integer.parseInt(first);

@@ -22,6 +22,9 @@ final class HartreeFock {
   private static final double ACCEPTED = 1e-8;
   private static final int ITERATIONS = 100;
 
+  /** How often the mean of two fillings is tried before their orbitals are mixed. */
+  private static final int MEANS = 3;
+
   /** Upward shifts of the virtual orbitals in hartree, tried in turn and then going on. */
   private static final double[] SHIFTS = {0.3, 1};
 
@@ -83,24 +86,26 @@ final class HartreeFock {
   }
 
   private Result solve(double[][] start) {
-    Result result = iterate(start, 0);
+    double[][] orbitals = Matrix.copy(orthonormal);
+    diagonalise(fock(start), orbitals, 0);
+    Result result = iterate(orbitals, 0);
     for (int attempt = 0; attempt < SHIFTS.length && !result.converged; attempt++) {
-      result = iterate(start, SHIFTS[attempt]);
+      result = iterate(orbitals, SHIFTS[attempt]);
     }
     for (int attempt = 0; attempt < SHIFTS.length && !result.converged; attempt++) {
-      result = iterate(density(result.orbitals), SHIFTS[attempt]);
+      result = iterate(result.orbitals, SHIFTS[attempt]);
     }
     return result;
   }
 
   private Result iterate(double[][] start, double shift) {
-    double[][] orbitals = Matrix.copy(orthonormal);
-    diagonalise(fock(start), orbitals, 0);
+    double[][] orbitals = Matrix.copy(start);
     Diis diis = new Diis();
     double energy = 0;
     double error = Double.POSITIVE_INFINITY;
+    int upsideDown = 0;
     double[][] fock = core;
-    double[][] density = start;
+    double[][] density = new double[0][];
     for (int k = 0; k < ITERATIONS; k++) {
       density = density(orbitals);
       fock = fock(density);
@@ -119,12 +124,38 @@ final class HartreeFock {
       }
       // stationary, with an empty orbital below an occupied one: on from between the two
       diis = new Diis();
-      diagonalise(fock(Matrix.mean(density, density(lowest))), orbitals, shift);
+      if (++upsideDown <= MEANS) {
+        diagonalise(fock(Matrix.mean(density, density(lowest))), orbitals, shift);
+      } else {
+        mixFrontier(fock, orbitals);
+      }
     }
     double[] energies = diagonalise(fock, orbitals, 0);
     boolean converged = error < ACCEPTED && isFilling(orbitals, density);
     Orientation.fix(orbitals, energies, pairs, ao);
     return new Result(energy, orbitals, energies, iterations, converged);
+  }
+
+  /**
+   * Turns the highest occupied and the lowest empty orbital into each other by 45°. Where two atoms
+   * are too far apart to share a pair by themselves, the pair of one atom becomes that of a bond.
+   */
+  private void mixFrontier(double[][] fock, double[][] orbitals) {
+    double[][] between = Matrix.between(orbitals, fock);
+    int highest = 0;
+    for (int i = 1; i < pairs; i++) {
+      highest = between[i][i] > between[highest][highest] ? i : highest;
+    }
+    int lowest = pairs;
+    for (int a = pairs + 1; a < between.length; a++) {
+      lowest = between[a][a] < between[lowest][lowest] ? a : lowest;
+    }
+    for (int p = 0; p < core.length; p++) {
+      double occupied = orbitals[highest][p];
+      double empty = orbitals[lowest][p];
+      orbitals[highest][p] = Math.sqrt(0.5) * (occupied + empty);
+      orbitals[lowest][p] = Math.sqrt(0.5) * (empty - occupied);
+    }
   }
 
   /** Whether a density is that of the first orbitals. */

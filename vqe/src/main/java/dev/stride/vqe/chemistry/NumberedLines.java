@@ -26,13 +26,18 @@ final class NumberedLines {
   @Nullable String next() throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
-      String marked = number == 1 && line.startsWith(MARK) ? line.substring(3) : line;
-      String text = COMMENT.matcher(marked).replaceFirst("").strip();
+      String unmarked = number == 1 ? unmarked(line) : line;
+      String text = COMMENT.matcher(unmarked).replaceFirst("").strip();
       if (!text.isEmpty()) {
         return text;
       }
     }
     return null;
+  }
+
+  /** The first line of a file without the byte order mark that it may have. */
+  static String unmarked(String first) {
+    return first.startsWith(MARK) ? first.substring(MARK.length()) : first;
   }
 
   /** Where the last line stands, from 1. */

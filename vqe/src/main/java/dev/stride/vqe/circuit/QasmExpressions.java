@@ -24,7 +24,14 @@ final class QasmExpressions {
   private static final Set<String> FUNCTIONS =
       Set.of("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "arcsin", "arccos", "arctan");
 
+  /** So that reading, and working out, stays within the stack. */
+  private static final int MOST_NESTED = 200;
+
+  /** Terms of a sum and factors of a product, for the same reason. */
+  private static final int MOST_IN_A_ROW = 1000;
+
   private final QasmTokens tokens;
+  private int nested;
 
   QasmExpressions(QasmTokens tokens) {
     this.tokens = tokens;
@@ -37,7 +44,8 @@ final class QasmExpressions {
    */
   Expression sum(Set<String> names) {
     Expression sum = product(names);
-    while (tokens.isNext("+") || tokens.isNext("-")) {
+    for (int terms = 2; tokens.isNext("+") || tokens.isNext("-"); terms++) {
+      requireFew(terms);
       double sign = tokens.take().text().equals("+") ? 1 : -1;
       Expression left = sum;
       Expression right = product(names);
@@ -48,7 +56,8 @@ final class QasmExpressions {
 
   private Expression product(Set<String> names) {
     Expression product = signed(names);
-    while (tokens.isNext("*") || tokens.isNext("/")) {
+    for (int factors = 2; tokens.isNext("*") || tokens.isNext("/"); factors++) {
+      requireFew(factors);
       Token sign = tokens.take();
       Expression left = product;
       Expression right = signed(names);
@@ -65,7 +74,26 @@ final class QasmExpressions {
     return product;
   }
 
+  private void requireFew(int inARow) {
+    if (inARow > MOST_IN_A_ROW) {
+      throw tokens.bad(
+          tokens.peek().line(),
+          "an angle may have up to " + MOST_IN_A_ROW + " terms, and as many factors");
+    }
+  }
+
   private Expression signed(Set<String> names) {
+    if (++nested > MOST_NESTED) {
+      throw tokens.bad(
+          tokens.peek().line(),
+          "an angle may have up to " + MOST_NESTED + " brackets, signs and powers in each other");
+    }
+    Expression signed = signedOnce(names);
+    nested--;
+    return signed;
+  }
+
+  private Expression signedOnce(Set<String> names) {
     if (tokens.passes("-")) {
       Expression of = signed(names);
       return values -> of.value(values).times(-1);

@@ -29,6 +29,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       spin; its Trotter step does to first order.
  * </ul>
  *
+ * <p>Where no orbital of a spin is free, as in helium in STO-3G, there is one determinant, and the
+ * circuit that prepares it, without parameters, is exact.
+ *
  * @param order which of the two acts on the determinant first
  * @param spin which excitations share a parameter
  * @param screen which are left out
@@ -95,12 +98,10 @@ public record Uccsd(Order order, Spin spin, Screen screen, double threshold, Sta
       }
     }
     Circuit built = circuit.build();
-    if (built.parameters() == 0) {
+    if (built.parameters() == 0 && screen != Screen.NONE) {
       throw new BadInput(
-          "uccsd has nothing to excite: "
-              + (screen == Screen.NONE
-                  ? "no orbital of a spin is free"
-                  : "nothing is left by its screen; take screen=none or a lower threshold"));
+          "uccsd has nothing to excite: nothing is left by its screen; take screen=none or a lower"
+              + " threshold");
     }
     return built;
   }

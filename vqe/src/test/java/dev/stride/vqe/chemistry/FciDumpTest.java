@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,22 @@ class FciDumpTest {
     }
     assertEquals(0, m.two(0, 0, 0, 0));
     assertEquals(0, m.orbitalEnergies().length);
+  }
+
+  /** Where numbers are written in other digits, files are not. */
+  @Test
+  void filesAreTheSameInEveryCountry() throws IOException {
+    MolecularIntegrals m = read(HEAD + "0.5 2 1 2 1\n-1.25 1 1 0 0\n0.7 0 0 0 0\n");
+    Path file = folder.resolve("dump");
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      FciDumpWriter.write(m, file);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(Files.readString(file).startsWith("&FCI NORB=2,NELEC=2,MS2=0,\n"));
+    assertEquals(-1.25, FciDump.read(file).one(0, 0));
   }
 
   /** Ways of writing the same. */

@@ -29,6 +29,13 @@ class GeometryTest {
     assertEquals(8 * 1 / 1.814137, Geometry.parse("O 0 0 0; H 0 0 0.96").nuclearRepulsion(), 1e-6);
   }
 
+  @Test
+  void aByteOrderMarkIsPassedOver() throws IOException {
+    Path file = folder.resolve("marked.xyz");
+    Files.writeString(file, "\ufeff1\nÅngström\nHe 0 0 1\n");
+    assertEquals(Geometry.parse("He 0 0 1"), Geometry.read(file));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -54,6 +61,7 @@ class GeometryTest {
         "H 0 0 0 | :1: an XYZ file starts with its number of atoms, not 'H 0 0 0'",
         "0\\n\\n | :1: an XYZ file starts with its number of atoms, not '0'",
         "2\\n\\nH 0 0 0\\n | :4: the file has 1 atoms, and its first line says 2",
+        "2147483647\\n\\nH 0 0 0 | :4: the file has 1 atoms, and its first line says 2147483647",
         "1\\n\\nH 0 0 0\\nH 0 0 1 | :4: more lines than the 1 atoms of the first line",
         "2\\n\\nH 0 0 0\\nX 0 0 1 | :4: 'X' is not an element from H to Ne",
         "1\\n\\nH 0 0 | :3: an atom is an element and three coordinates in angstrom, as in"

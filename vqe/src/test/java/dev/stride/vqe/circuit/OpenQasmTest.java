@@ -52,6 +52,26 @@ class OpenQasmTest {
     }
   }
 
+  /** Some two hundred in each other, a thousand in a row, and neither a stack that overflows. */
+  @Test
+  void anglesHaveASize() {
+    String start = TWO + "qreg q[1]; rx(";
+    assertEquals(1, read(start + "(".repeat(150) + "1" + ")".repeat(150) + ") q[0];").start()[0]);
+    assertEquals(1000, read(start + "1+".repeat(999) + "1) q[0];").start()[0]);
+    for (String angle :
+        List.of(
+            "(".repeat(30_000) + "1" + ")".repeat(30_000),
+            "-".repeat(30_000) + "1",
+            "sin(".repeat(30_000) + "1" + ")".repeat(30_000),
+            "1^".repeat(30_000) + "1",
+            "1+".repeat(30_000) + "1",
+            "1*".repeat(30_000) + "1")) {
+      String message =
+          assertThrows(BadInput.class, () -> read(start + angle + ") q[0];")).getMessage();
+      assertTrue(message.startsWith("my.qasm:1: an angle may have up to "), message);
+    }
+  }
+
   /** By hand, from the specification's grammar. */
   @Test
   void writesVersionThree() {

@@ -87,10 +87,18 @@ class UccsdTest {
   }
 
   @Test
-  void refusesWhatHasNothingToExcite() {
-    String message =
-        assertThrows(BadInput.class, () -> DOUBLES_FIRST.circuit(Target.of(2, 0b11))).getMessage();
-    assertTrue(message.contains("nothing to excite"), message);
+  void aFullShellIsItsDeterminant() {
+    Circuit circuit = DOUBLES_FIRST.circuit(Target.of(2, 0b11));
+    assertEquals(0, circuit.parameters());
+    assertEquals(Circuit.on(2).basis(0b11).build().gates(), circuit.gates());
+  }
+
+  @Test
+  void refusesAScreenThatLeavesNothing() {
+    Ansatz all = Ansatzes.registry().parse("uccsd:screen=mp2,threshold=9");
+    Target hydrogen = Target.of(Molecules.registry().parse("h2").integrals());
+    String message = assertThrows(BadInput.class, () -> all.circuit(hydrogen)).getMessage();
+    assertTrue(message.contains("nothing is left by its screen"), message);
     assertThrows(IllegalArgumentException.class, () -> DOUBLES_FIRST.circuit(Target.of(3, 0b11)));
   }
 

@@ -29,6 +29,11 @@ public final class PauliMatrix {
 
   /** Lowest eigenvalue among states with these numbers of spin up (even qubits) and down (odd). */
   public static double lowestEigenvalue(PauliSum sum, int alpha, int beta) {
+    return eigenvalues(sum, alpha, beta)[0];
+  }
+
+  /** All eigenvalues among these states, ascending. */
+  public static double[] eigenvalues(PauliSum sum, int alpha, int beta) {
     int up = 0x55555555 & ((1 << sum.qubits()) - 1);
     int[] sector =
         IntStream.range(0, 1 << sum.qubits())
@@ -50,7 +55,8 @@ public final class PauliMatrix {
       }
     }
     double[] values = new EigenDecomposition(new Array2DRowRealMatrix(rows)).getRealEigenvalues();
-    return Arrays.stream(values).min().orElseThrow();
+    Arrays.sort(values);
+    return values;
   }
 
   private record Image(int state, int sign) {}
