@@ -120,10 +120,15 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
               + bond
               + ": lengths and step must be above 0, and the second length not below the first");
     }
-    long points = (long) Math.floor((range[1] - range[0]) / range[2] + 1e-9) + 1;
+    double points = Math.floor((range[1] - range[0]) / range[2] + 1e-9) + 1;
     if (points > MOST_POINTS) {
       throw new BadInput(
-          "--bond " + bond + " are " + points + " points; at most " + MOST_POINTS + " are allowed");
+          String.format(
+              Locale.ROOT,
+              "--bond %s are %.4g points; at most %d are allowed",
+              bond,
+              points,
+              MOST_POINTS));
     }
     double[] bonds = new double[(int) points];
     for (int k = 0; k < bonds.length; k++) {
