@@ -12,7 +12,6 @@ import dev.stride.optim.schedule.Schedule;
 import java.util.Set;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealVector;
 
 /**
  * The natural gradient (Amari 1998; for circuits Stokes et al. 2020, equation 9): x ← x + η_k G⁺ d,
@@ -198,17 +197,18 @@ public record Qng(
         g[i][i] += shift;
       }
       EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(g, false));
+      double[][] vectors = eigen.getV().getData(); // by column
       double[] solved = new double[size];
       for (int k = 0; k < size; k++) {
         double eigenvalue = eigenvalue(eigen.getRealEigenvalue(k), largest);
         if (eigenvalue > 0) {
-          RealVector vector = eigen.getEigenvector(k);
           double component = 0;
           for (int i = 0; i < size; i++) {
-            component += vector.getEntry(i) * d[from + i];
+            component += vectors[i][k] * d[from + i];
           }
+          component /= eigenvalue;
           for (int i = 0; i < size; i++) {
-            solved[i] += vector.getEntry(i) * (component / eigenvalue);
+            solved[i] += vectors[i][k] * component;
           }
         }
       }

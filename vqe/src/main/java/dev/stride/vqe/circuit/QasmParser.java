@@ -4,6 +4,7 @@ import dev.stride.optim.Layout;
 import dev.stride.vqe.circuit.QasmExpressions.Expression;
 import dev.stride.vqe.circuit.QasmGates.Call;
 import dev.stride.vqe.circuit.QasmGates.Definition;
+import dev.stride.vqe.circuit.QasmRegisters.Register;
 import dev.stride.vqe.circuit.QasmTokens.Kind;
 import dev.stride.vqe.circuit.QasmTokens.Token;
 import java.util.ArrayList;
@@ -16,22 +17,15 @@ import java.util.Set;
 
 /** Reads OpenQASM statement by statement, and makes the gates of each call when it meets it. */
 final class QasmParser {
-  private static final int MOST_QUBITS = 62;
   private static final Set<String> MODIFIERS = Set.of("ctrl", "negctrl", "inv", "pow");
-
-  /** A run of qubits. */
-  private record Register(int first, int size) {}
 
   private final QasmTokens tokens;
   private final QasmExpressions expressions;
   private final Map<String, Definition> gates;
-  private final Map<String, Register> registers = new LinkedHashMap<>();
-  private final Map<String, Integer> bits = new HashMap<>();
+  private final QasmRegisters registers;
   private final Map<String, Linear> inputs = new LinkedHashMap<>();
-  private final Set<Integer> measured = new HashSet<>();
   private final List<Gate> made = new ArrayList<>();
   private final List<Double> start = new ArrayList<>();
-  private int qubits;
   private int version;
 
   QasmParser(QasmTokens tokens) {
@@ -45,6 +39,7 @@ final class QasmParser {
     this.tokens = tokens;
     this.gates = gates;
     expressions = new QasmExpressions(tokens);
+    registers = new QasmRegisters(tokens);
   }
 
   /** Reads a whole file. */
@@ -53,12 +48,12 @@ final class QasmParser {
     while (tokens.peek().kind() != Kind.END) {
       statement();
     }
-    if (qubits == 0) {
+    if (registers.qubits() == 0) {
       throw tokens.expected("a register of qubits, 'qreg q[2];' or 'qubit[2] q;',");
     }
     Layout layout = start.isEmpty() ? new Layout(List.of()) : Layout.flat(start.size());
     double[] from = start.stream().mapToDouble(d -> d).toArray();
-    return new OpenQasm(new Circuit(qubits, made, layout), from);
+    return new OpenQasm(new Circuit(registers.qubits(), made, layout), from);
   }
 
   /** Reads a text of definitions. */
@@ -88,26 +83,26 @@ final class QasmParser {
     Token first = tokens.peek();
     switch (first.text()) {
       case "include" -> include();
-      case "qreg", "creg", "qubit", "bit" -> register();
+      case "qreg", "creg", "qubit", "bit" -> registers.declare();
       case "gate" -> {
         tokens.take();
         define();
       }
       case "input" -> input();
-      case "barrier" -> barrier();
+      case "barrier" -> registers.barrier();
       case "measure" -> {
-        measure();
+        registers.measure();
         if (tokens.passes("->")) {
-          bit();
+          registers.bit();
         }
         tokens.expect(";");
       }
       case "gphase" -> globalPhase();
       default -> {
-        if (bits.containsKey(first.text())) {
-          bit();
+        if (registers.hasBits(first.text())) {
+          registers.bit();
           tokens.expect("=");
-          measure();
+          registers.measure();
           tokens.expect(";");
         } else {
           call();
@@ -130,55 +125,6 @@ final class QasmParser {
     tokens.expect(";");
   }
 
-  /** {@code qreg q[2];}, {@code qubit[2] q;} or {@code qubit q;}, and the same for bits. */
-  private void register() {
-    Token keyword = tokens.take();
-    boolean old = keyword.text().endsWith("reg");
-    int size = old ? 1 : size();
-    Token name = tokens.take(Kind.NAME, "the name of a register");
-    size = old ? size() : size;
-    tokens.expect(";");
-    if (registers.containsKey(name.text()) || bits.containsKey(name.text())) {
-      throw tokens.bad(name.line(), "'" + name.text() + "' is declared twice");
-    }
-    if (keyword.text().startsWith("q")) {
-      registers.put(name.text(), new Register(qubits, size));
-      qubits += size;
-      if (qubits > MOST_QUBITS) {
-        throw tokens.bad(
-            name.line(), "these are " + qubits + " qubits; at most " + MOST_QUBITS + " can be");
-      }
-    } else {
-      bits.put(name.text(), size);
-    }
-  }
-
-  private int size() {
-    if (!tokens.passes("[")) {
-      return 1;
-    }
-    int size = whole("the size of a register, a whole number from 1 to 1000,");
-    if (size < 1 || size > 1000) {
-      throw tokens.bad(tokens.peek().line(), "a register has a size from 1 to 1000, not " + size);
-    }
-    tokens.expect("]");
-    return size;
-  }
-
-  private int whole(String wanted) {
-    Token token = tokens.peek();
-    if (token.kind() != Kind.NUMBER || token.text().length() > 9) {
-      throw tokens.expected(wanted);
-    }
-    try {
-      int value = Integer.parseInt(token.text());
-      tokens.take();
-      return value;
-    } catch (NumberFormatException notWhole) {
-      throw tokens.expected(wanted);
-    }
-  }
-
   private void input() {
     int line = tokens.take().line();
     if (version == 2) {
@@ -189,7 +135,7 @@ final class QasmParser {
       throw tokens.bad(line, "an input has to be float or angle, not " + type.text());
     }
     if (tokens.passes("[")) {
-      whole("a width in bits");
+      registers.whole("a width in bits");
       tokens.expect("]");
     }
     Token name = tokens.take(Kind.NAME, "the name of the input");
@@ -258,12 +204,12 @@ final class QasmParser {
     for (Expression angle : angles(name, gate, inputs.keySet())) {
       angles.add(parameter(angle.value(inputs)));
     }
-    List<Register> operands = operands();
+    List<Register> operands = registers.operands();
     tokens.expect(";");
     requireQubits(name, gate, operands.size());
     int times = 1;
     for (Register operand : operands) {
-      if (operand.size > 1 && times > 1 && operand.size != times) {
+      if (operand.size() > 1 && times > 1 && operand.size() != times) {
         throw tokens.bad(
             name.line(),
             "'"
@@ -271,47 +217,20 @@ final class QasmParser {
                 + "' on registers of "
                 + times
                 + " and "
-                + operand.size
+                + operand.size()
                 + " qubits; they have to be of one size");
       }
-      times = Math.max(times, operand.size);
+      times = Math.max(times, operand.size());
     }
     for (int k = 0; k < times; k++) {
       List<Integer> on = new ArrayList<>();
       for (Register operand : operands) {
-        int qubit = operand.first + (operand.size > 1 ? k : 0);
-        requireFree(name, qubit, on);
+        int qubit = operand.first() + (operand.size() > 1 ? k : 0);
+        registers.requireFree(name, qubit, on);
         on.add(qubit);
       }
       make(gate, angles, on);
     }
-  }
-
-  private void requireFree(Token name, int qubit, List<Integer> others) {
-    if (others.contains(qubit)) {
-      throw tokens.bad(
-          name.line(),
-          "'" + name.text() + "' is twice on " + nameOf(qubit) + "; its qubits differ");
-    }
-    if (measured.contains(qubit)) {
-      throw tokens.bad(
-          name.line(),
-          "'"
-              + name.text()
-              + "' acts on "
-              + nameOf(qubit)
-              + " behind its measurement; measure at the end, or not at all");
-    }
-  }
-
-  private String nameOf(int qubit) {
-    for (Map.Entry<String, Register> entry : registers.entrySet()) {
-      int at = qubit - entry.getValue().first;
-      if (at >= 0 && at < entry.getValue().size) {
-        return entry.getKey() + "[" + at + "]";
-      }
-    }
-    return "qubit " + qubit;
   }
 
   /** In version 2 a number is the start of a parameter. */
@@ -436,77 +355,6 @@ final class QasmParser {
     if (given != wanted) {
       throw tokens.bad(
           name.line(), "'" + name.text() + "' acts on " + wanted + " qubits, not " + given);
-    }
-  }
-
-  private List<Register> operands() {
-    List<Register> operands = new ArrayList<>();
-    do {
-      operands.add(operand());
-    } while (tokens.passes(","));
-    return operands;
-  }
-
-  /** {@code q} or {@code q[1]}. */
-  private Register operand() {
-    Token name = tokens.take(Kind.NAME, "a qubit");
-    Register register = registers.get(name.text());
-    if (register == null) {
-      throw tokens.bad(
-          name.line(),
-          "there is no register '"
-              + name.text()
-              + "' of qubits; it is declared before, as in 'qreg q[2];' or 'qubit[2] q;'");
-    }
-    return tokens.isNext("[")
-        ? new Register(register.first + index(name, register.size), 1)
-        : register;
-  }
-
-  private int index(Token name, int size) {
-    tokens.expect("[");
-    int index = whole("the number of a qubit or bit");
-    tokens.expect("]");
-    if (index >= size) {
-      throw tokens.bad(
-          name.line(),
-          "there is no "
-              + name.text()
-              + "["
-              + index
-              + "]: "
-              + name.text()
-              + " has "
-              + size
-              + " from 0");
-    }
-    return index;
-  }
-
-  private void barrier() {
-    tokens.take();
-    if (!tokens.isNext(";")) {
-      operands();
-    }
-    tokens.expect(";");
-  }
-
-  private void measure() {
-    tokens.expect("measure");
-    Register of = operand();
-    for (int k = 0; k < of.size; k++) {
-      measured.add(of.first + k);
-    }
-  }
-
-  private void bit() {
-    Token name = tokens.take(Kind.NAME, "a bit");
-    Integer size = bits.get(name.text());
-    if (size == null) {
-      throw tokens.bad(name.line(), "there is no register '" + name.text() + "' of bits");
-    }
-    if (tokens.isNext("[")) {
-      index(name, size);
     }
   }
 
