@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
 final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
   private static final int WIDTH = 100;
 
-  /** Longer circuits are folded away on the page. */
-  private static final int SHORT = 80;
+  /** Circuits with more gates times qubits are folded away on the page. */
+  private static final int SMALL = 500;
 
   @Mixin private AnsatzOption ansatz;
   @Mixin private FiguresOption figures;
@@ -241,7 +241,11 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
     int gates = report.circuit().gates().size();
     return gates > CircuitText.MOST_GATES
         ? page.paragraph("The circuit", summary + ". It is too long to be drawn.")
-        : page.picture("The circuit", summary, CircuitSvg.of(report.circuit()), gates <= SHORT);
+        : page.picture(
+            "The circuit",
+            summary,
+            CircuitSvg.of(report.circuit()),
+            gates * report.circuit().qubits() <= SMALL);
   }
 
   private static MoleculePage.Line level(String name, double[] x, double value) {
