@@ -266,6 +266,13 @@ class AdaptVqeTest {
     }
   }
 
+  @Test
+  void limitsAndPoolsAreChecked() {
+    assertThrows(IllegalArgumentException.class, () -> new Limits(-1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Limits(0, 0, 0));
+    assertThrows(BadInput.class, () -> pool("no-such-pool"));
+  }
+
   /** Does nothing. */
   private static final Minimizer NONE = (problem, x0, rng) -> {};
 
