@@ -125,9 +125,9 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
       throw new BadInput(
           String.format(
               Locale.ROOT,
-              "--bond %s are %.4g points; at most %d are allowed",
+              "--bond %s are %s points; at most %d are allowed",
               bond,
-              points,
+              points < 1e9 ? Long.toString((long) points) : "more than a billion",
               MOST_POINTS));
     }
     double[] bonds = new double[(int) points];

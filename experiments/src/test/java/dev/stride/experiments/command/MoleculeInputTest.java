@@ -56,9 +56,9 @@ class MoleculeInputTest {
       value = {
         "scan h2 --bond 1:2:1e-300 | at most 1000 are allowed",
         "scan h2 --bond 1:1e300:1 | at most 1000 are allowed",
-        "scan h2 --bond 1:2:1 --xyz water.xyz | give one of MOLECULE",
-        "scan h2 --bond 1:2:1 --fcidump h2.fcidump | give one of MOLECULE",
-        "scan --xyz water.xyz --bond 1:2:1 | say which MOLECULE with a bond",
+        "scan h2 --bond 1:2:1 --xyz water.xyz | say which MOLECULE has the bond",
+        "scan h2 --bond 1:2:1 --fcidump h2.fcidump | say which MOLECULE has the bond",
+        "scan --xyz water.xyz --bond 1:2:1 | say which MOLECULE has the bond",
       })
   void whatCannotBeScannedIsSaid(String line, String message) {
     Answer answer = Answer.toLine(line);
@@ -100,8 +100,8 @@ class MoleculeInputTest {
   @Test
   void aScanSaysWhereAWarningBegins() {
     Answer text = Answer.toLine("scan h2 --bond 0.8:2.0:0.4");
-    assertTrue(text.out().contains("note: at 1.2000 Å: an unrestricted"), text.out());
-    assertTrue(text.out().contains("(so at 2 more lengths)"), text.out());
+    assertTrue(text.out().contains("note: at 1.2000 Å an unrestricted"), text.out());
+    assertTrue(text.out().contains("(warnings at 3 lengths, up to 2.0000 Å)"), text.out());
     JsonNode points = Answer.toLine("scan h2 --bond 0.8:2.0:0.4 --json").json().get("points");
     assertEquals(0, points.get(0).get("warnings").size());
     assertEquals(1, points.get(3).get("warnings").size());
