@@ -7,6 +7,8 @@ import dev.stride.vqe.ExcitedStates;
 import dev.stride.vqe.Levels;
 import dev.stride.vqe.SsVqe;
 import dev.stride.vqe.Vqd;
+import dev.stride.vqe.chemistry.Aufbau;
+import dev.stride.vqe.chemistry.ElectronicStructure;
 import dev.stride.vqe.chemistry.FullCi;
 import dev.stride.vqe.chemistry.MolecularIntegrals;
 import dev.stride.vqe.circuit.Ansatz;
@@ -157,6 +159,13 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
     json.put("method", method);
     ansatz.put(json);
     solver.put(json);
+    json.put("hartreeFock", Aufbau.hartreeFockEnergy(report.subject().integrals()));
+    ElectronicStructure structure = report.subject().structure();
+    if (structure != null) {
+      json.put("nuclearRepulsion", structure.nuclearRepulsion())
+          .put("frozenElectrons", structure.frozenCore())
+          .put("mp2", structure.mp2());
+    }
     List<Json> rows = new ArrayList<>();
     for (int s = 0; s < found.states().size(); s++) {
       ExcitedStates.State state = found.states().get(s);
@@ -168,6 +177,9 @@ final class ExcitedCommand extends MoleculeCommand<ExcitedCommand.Report> {
               .put("level", levels.level()[s])
               .put("exact", level.energy())
               .put("error", levels.error()[s])
+              .put("errorMilliHartree", 1000 * levels.error()[s])
+              .put(
+                  "chemicalAccuracy", Math.abs(levels.error()[s]) < EnergyAccount.CHEMICAL_ACCURACY)
               .put("exactSpinSquared", level.spinSquared())
               .put("repeated", levels.repeated()[s])
               .put("iterations", state.iterations())

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
@@ -49,19 +50,30 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
       description = "Come back along the same lengths, and take the lower energy at each.")
   private boolean back;
 
-  /** What was found, and what Hartree-Fock warned of at which lengths. */
-  record Report(Subject.Label label, Scan.Result result, Map<Double, List<String>> warnings) {}
+  /** What was found, and the parts of the energies by bond length. */
+  record Report(Subject.Label label, Scan.Result result, Map<Double, Parts> parts) {}
+
+  /** What a point's energy is made of in hartree, and what Hartree-Fock warned of. */
+  record Parts(double nuclearRepulsion, double frozenElectrons, double mp2, List<String> warnings) {
+    static Parts of(ElectronicStructure structure) {
+      return new Parts(
+          structure.nuclearRepulsion(),
+          structure.frozenCore(),
+          structure.mp2(),
+          structure.warnings());
+    }
+  }
 
   @Override
   Report solve(Ticker ticker) {
     double[] bonds = bonds();
     Subject.Label label = molecule.label(molecule.at(bonds[0]));
-    Map<Double, List<String>> warnings = new TreeMap<>();
+    Map<Double, Parts> parts = new TreeMap<>();
     Scan scan =
         new Scan(
             length -> {
               ElectronicStructure structure = molecule.at(length).solve(ticker);
-              warnings.put(length, structure.warnings());
+              parts.put(length, Parts.of(structure));
               return structure.active();
             },
             bonds,
@@ -88,7 +100,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
                       point.bond(),
                       point.energy()));
             });
-    return new Report(label, result, warnings);
+    return new Report(label, result, parts);
   }
 
   @Override
@@ -162,18 +174,19 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
     report.label().put(json);
     ansatz.put(json);
     solver.put(json);
-    json.put("points", rows(result.lowest(), report.warnings()));
+    json.put("points", rows(result.lowest(), report.parts()));
     if (back) {
-      json.put("forward", rows(result.forward(), report.warnings()))
-          .put("backward", rows(result.backward(), report.warnings()))
+      json.put("forward", rows(result.forward(), report.parts()))
+          .put("backward", rows(result.backward(), report.parts()))
           .put("hysteresis", result.hysteresis());
     }
     return json;
   }
 
-  private static List<Json> rows(List<ScanPoint> points, Map<Double, List<String>> warnings) {
+  private static List<Json> rows(List<ScanPoint> points, Map<Double, Parts> all) {
     List<Json> rows = new ArrayList<>();
     for (ScanPoint p : points) {
+      Parts parts = Objects.requireNonNull(all.get(p.bond()));
       rows.add(
           new Json()
               .put("bond", p.bond())
@@ -185,7 +198,12 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
               .put("warmStart", p.warm())
               .put("iterations", p.iterations())
               .put("theta", p.parameters())
-              .put("warnings", warnings.getOrDefault(p.bond(), List.of()))
+              .put("correlation", p.energy() - p.hartreeFock())
+              .put("chemicalAccuracy", Double.isNaN(p.exact()) ? null : isAccurate(p))
+              .put("nuclearRepulsion", parts.nuclearRepulsion())
+              .put("frozenElectrons", parts.frozenElectrons())
+              .put("mp2", parts.mp2())
+              .put("warnings", parts.warnings())
               .put("ledger", Ledgers.circuits(p.ledger())));
     }
     return rows;
@@ -236,14 +254,18 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
         : text;
   }
 
+  private static boolean isAccurate(ScanPoint p) {
+    return Math.abs(p.energy() - p.exact()) < EnergyAccount.CHEMICAL_ACCURACY;
+  }
+
   /** The first warning in full, and where there are others. */
   private static List<String> notes(Report report) {
     List<Double> where = new ArrayList<>();
     report
-        .warnings()
+        .parts()
         .forEach(
-            (length, warnings) -> {
-              if (!warnings.isEmpty()) {
+            (length, parts) -> {
+              if (!parts.warnings().isEmpty()) {
                 where.add(length);
               }
             });
@@ -264,7 +286,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
             Locale.ROOT,
             "at %.4f Å %s%s",
             first,
-            String.join("; ", report.warnings().getOrDefault(first, List.of())),
+            String.join("; ", Objects.requireNonNull(report.parts().get(first)).warnings()),
             others));
   }
 

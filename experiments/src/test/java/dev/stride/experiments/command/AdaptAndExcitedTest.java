@@ -91,6 +91,10 @@ class AdaptAndExcitedTest {
       assertFalse(state.get("repeated").asBoolean());
     }
     assertTrue(result.get("skippedLevels").isEmpty());
+    assertEquals(0.719968994, result.get("nuclearRepulsion").asDouble(), 1e-9);
+    assertEquals(-1.116998997, result.get("hartreeFock").asDouble(), 1e-9);
+    assertEquals(-1.130020877, result.get("mp2").asDouble(), 1e-9);
+    assertTrue(result.get("states").get(2).get("chemicalAccuracy").asBoolean());
     Answer text = Answer.toLine("excited h2 --states 2");
     String row = "      1     -0.524615556      1     -0.524615556      0.000000  2.0\n";
     assertTrue(text.out().contains(row), text.out());

@@ -24,6 +24,11 @@ class ScanCommandTest {
 
   @TempDir Path directory;
 
+  /** Of the reference's table, as the others. */
+  private static final double[] NUCLEAR = {1.058354421, 0.352784807, 0.211670884};
+
+  private static final double[] MP2 = {-1.051486070, -0.956295283, -0.853542317};
+
   @Test
   void pointsAreExactAndStartFromOneAnother() {
     JsonNode result = Answer.toLine(SCAN + " --json").json();
@@ -37,6 +42,11 @@ class ScanCommandTest {
       assertEquals(HARTREE_FOCK[k], point.get("hartreeFock").asDouble(), 1e-9);
       assertEquals(EXACT[k], point.get("exact").asDouble(), 1e-9);
       assertEquals(EXACT[k], point.get("energy").asDouble(), 1e-8);
+      assertEquals(NUCLEAR[k], point.get("nuclearRepulsion").asDouble(), 1e-9);
+      assertEquals(MP2[k], point.get("mp2").asDouble(), 1e-9);
+      assertEquals(0, point.get("frozenElectrons").asDouble());
+      assertEquals(EXACT[k] - HARTREE_FOCK[k], point.get("correlation").asDouble(), 1e-8);
+      assertTrue(point.get("chemicalAccuracy").asBoolean());
       assertEquals(k > 0, point.get("warmStart").asBoolean());
       assertEquals(3, point.get("theta").size());
       assertEquals(k > 0 ? 1 : 0, point.get("warnings").size());
