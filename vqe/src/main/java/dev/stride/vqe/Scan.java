@@ -162,6 +162,7 @@ public record Scan(
           exact.orElse(Double.NaN),
           warm,
           result.iterations(),
+          result.outcome().stop(),
           optimum,
           account.ledger());
     }

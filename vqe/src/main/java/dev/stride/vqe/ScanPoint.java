@@ -1,6 +1,7 @@
 package dev.stride.vqe;
 
 import dev.stride.optim.Ledger;
+import dev.stride.optim.Outcome;
 
 /**
  * One geometry of a {@link Scan}. Energies in hartree.
@@ -12,6 +13,7 @@ import dev.stride.optim.Ledger;
  * @param exact full CI in the molecule's sector; NaN where it is too large
  * @param warm whether the search started from the last geometry's parameters
  * @param iterations of the search
+ * @param stop how the search ended
  * @param parameters of the circuit, in orbitals with the signs of the geometry before
  * @param ledger all that was charged here
  */
@@ -23,6 +25,7 @@ public record ScanPoint(
     double exact,
     boolean warm,
     long iterations,
+    Outcome.Stop stop,
     double[] parameters,
     Ledger ledger) {
   private static final double MILLI = 1e-3;

@@ -3,14 +3,12 @@ package dev.stride.vqe;
 import dev.stride.optim.Budget;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
-import dev.stride.optim.Ledger;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Monitor;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Trial;
-import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.operator.PauliSum;
@@ -47,18 +45,19 @@ public record Vqe(
   public VqeResult run(Streams streams, @Nullable Monitor monitor) {
     Energy energy = new Energy(hamiltonian, circuit, backend, shots, streams.at("shots").rng());
     Map<Charge, Long> last = shots == 0 ? Map.of() : energy.cost(shots);
+    Account account = new Account(budget);
+    account.require(last, "one measurement of the energy");
     Outcome outcome =
         Metered.run(
             Account.searching(minimizer, start),
             energy,
             start,
-            without(last),
+            account.left(last),
             Curve.every(Charge.ITERATIONS, 1),
             streams.at("search").rng(),
             monitor);
-    Ledger ledger = new Ledger(budget);
-    outcome.ledger().counts().forEach(ledger::charge);
-    last.forEach(ledger::charge);
+    account.add(outcome.ledger());
+    last.forEach(account.ledger()::charge);
     double measured = shots == 0 ? outcome.truth() : measured(energy, outcome.recommended());
     boolean lowest = shots > 0 && !(outcome.lowestMeasured() <= measured);
     return new VqeResult(
@@ -68,25 +67,7 @@ public record Vqe(
         outcome.ledger().count(Charge.ITERATIONS),
         outcome.recommended(),
         outcome,
-        ledger);
-  }
-
-  /** What the search may spend, so that the last measurement is still covered. */
-  private Budget without(Map<Charge, Long> last) {
-    Budget rest = budget;
-    for (Map.Entry<Charge, Long> charge : last.entrySet()) {
-      Long limit = budget.limits().get(charge.getKey());
-      if (limit != null) {
-        if (limit < charge.getValue()) {
-          throw new BadInput(
-              String.format(
-                  "a budget of %d %s does not cover one measurement of the energy, which takes %d",
-                  limit, charge.getKey().key(), charge.getValue()));
-        }
-        rest = rest.and(charge.getKey(), limit - charge.getValue());
-      }
-    }
-    return rest;
+        account.ledger());
   }
 
   private static double measured(Energy energy, double[] at) {

@@ -11,6 +11,7 @@ import dev.stride.optim.Budget;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Ledger;
 import dev.stride.optim.Minimizer;
+import dev.stride.optim.Outcome;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.search.Lbfgs;
 import dev.stride.vqe.chemistry.Aufbau;
@@ -141,8 +142,11 @@ class ScanTest {
 
   @Test
   void theLowerOfTwoWaysIsTaken() {
-    ScanPoint high = new ScanPoint(1, 0, -1, -1, -2, false, 1, new double[0], ledger());
-    ScanPoint low = new ScanPoint(1, 0, -1.5, -1.5, -2, true, 1, new double[0], ledger());
+    ScanPoint high =
+        new ScanPoint(1, 0, -1, -1, -2, false, 1, Outcome.Stop.CONVERGED, new double[0], ledger());
+    ScanPoint low =
+        new ScanPoint(
+            1, 0, -1.5, -1.5, -2, true, 1, Outcome.Stop.CONVERGED, new double[0], ledger());
     Scan.Result result = new Scan.Result(List.of(high, low), List.of(low, high));
     assertEquals(List.of(low, low), result.lowest());
     assertEquals(.5, result.hysteresis(), 1e-15);

@@ -3,6 +3,7 @@ package dev.stride.experiments.command;
 import dev.stride.experiments.report.MoleculePage;
 import dev.stride.experiments.store.AtomicFile;
 import dev.stride.optim.Charge;
+import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Registry;
 import dev.stride.vqe.Scan;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,7 +113,19 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
       keep(report.result().lowest());
       page(report).write(output.out.resolve("report.html"), StrideCommand.typed(spec));
     }
-    return ExitCode.DONE;
+    String where = diverged(report.result());
+    return where.isEmpty() ? ExitCode.DONE : diverged("the search at " + where + " Å");
+  }
+
+  /** The lengths at which a search diverged, on either way, with commas between. */
+  private static String diverged(Scan.Result result) {
+    StringJoiner where = new StringJoiner(", ");
+    Stream.concat(result.forward().stream(), result.backward().stream())
+        .filter(p -> p.stop() == Outcome.Stop.DIVERGED)
+        .map(p -> Numbers.fixed(p.bond(), 4))
+        .distinct()
+        .forEach(where::add);
+    return where.toString();
   }
 
   private double[] bonds() {
@@ -197,6 +212,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
               .put("errorMilliHartree", p.errorMilliHartree())
               .put("warmStart", p.warm())
               .put("iterations", p.iterations())
+              .put("stop", p.stop().name().toLowerCase(Locale.ROOT))
               .put("theta", p.parameters())
               .put("correlation", p.energy() - p.hartreeFock())
               .put("chemicalAccuracy", Double.isNaN(p.exact()) ? null : isAccurate(p))
@@ -221,7 +237,8 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
               Numbers.fixed(p.exact(), 9),
               Numbers.fixed(p.errorMilliHartree(), 6),
               Long.toString(p.iterations()),
-              p.warm() ? "last point" : "ansatz"));
+              (p.warm() ? "last point" : "ansatz")
+                  + (p.stop() == Outcome.Stop.DIVERGED ? ", diverged" : "")));
     }
     return cells;
   }

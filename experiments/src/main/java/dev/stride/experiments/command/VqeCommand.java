@@ -118,17 +118,18 @@ final class VqeCommand extends MoleculeCommand<VqeCommand.Report> {
 
   @Override
   int report(Report report) {
+    Json json = json(report);
+    figures.put(json);
+    String text = text(report);
+    String drawing = drawn ? "\n" + CircuitText.of(report.circuit(), WIDTH) : "";
+    // First, so that a file that cannot be written loses nothing.
+    output.write(json, text + EnergyAccount.text(report.account().notes()) + drawing, out());
     if (qasm != null) {
       AtomicFile.write(qasm, OpenQasm.write2(report.circuit(), report.result().parameters()));
     }
     if (qasm3 != null) {
       AtomicFile.write(qasm3, OpenQasm.write3(report.circuit()));
     }
-    Json json = json(report);
-    figures.put(json);
-    String text = text(report);
-    String drawing = drawn ? "\n" + CircuitText.of(report.circuit(), WIDTH) : "";
-    output.write(json, text + EnergyAccount.text(report.account().notes()) + drawing, out());
     if (output.out != null) {
       page(report, text).write(output.out.resolve("report.html"), StrideCommand.typed(spec));
     }

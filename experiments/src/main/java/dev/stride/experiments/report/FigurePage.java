@@ -61,7 +61,6 @@ public final class FigurePage {
   private static String page(FigureResults results, String command) {
     Figure figure = results.figure();
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("style", Template.resource("report.css"));
     parts.put("charts", Template.charts());
     parts.put("script", Template.resource("figure.js"));
     parts.put("data", Template.island(data(results)));

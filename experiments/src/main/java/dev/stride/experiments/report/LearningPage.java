@@ -40,7 +40,6 @@ public final class LearningPage {
   public static void write(
       LearningPictures pictures, Path file, String title, String summary, String command) {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("style", Template.resource("report.css"));
     parts.put("charts", Template.charts());
     parts.put("script", Template.resource("learning.js"));
     parts.put("data", Template.island(data(pictures)));

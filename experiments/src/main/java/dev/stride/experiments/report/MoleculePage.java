@@ -123,7 +123,6 @@ public final class MoleculePage {
                   + " exact energy."));
     }
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("style", Template.resource("report.css"));
     parts.put("charts", Template.charts());
     parts.put("script", Template.resource("molecule.js"));
     parts.put("data", Template.island(charts));

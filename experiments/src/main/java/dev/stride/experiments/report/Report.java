@@ -37,7 +37,6 @@ public final class Report {
     Experiment experiment = analysis.results().plan().experiment();
     Sections sections = new Sections(analysis);
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("style", Template.resource("report.css"));
     parts.put("charts", Template.charts());
     parts.put("script", Template.resource("report.js"));
     parts.put("data", Template.island(ChartData.of(analysis)));

@@ -15,18 +15,24 @@ final class Template {
 
   private Template() {}
 
-  /** The template of a name with all of its places filled. */
+  /** The template of a name with all of its places filled; {@code {{head}}} fills itself. */
   static String fill(String template, Map<String, String> parts) {
     Matcher place = PLACE.matcher(resource(template));
     StringBuilder page = new StringBuilder();
     while (place.find()) {
-      String part = parts.get(place.group(1));
+      String name = place.group(1);
+      String part = name.equals("head") ? head() : parts.get(name);
       if (part == null) {
         throw new IllegalStateException("nothing fills " + place.group());
       }
       place.appendReplacement(page, Matcher.quoteReplacement(part));
     }
     return place.appendTail(page).toString();
+  }
+
+  /** What the heads of all pages share. */
+  private static String head() {
+    return resource("head.html").replace("{{style}}", resource("report.css"));
   }
 
   /** Data for the script of a page; a "<" could end the script that it stands in. */

@@ -336,7 +336,6 @@ class CommandTest {
         "vqe h2 --ansatz qasm:file=nowhere | nowhere: there is no such file",
         "vqe h2 --mapping parity --backend subspace | the backend subspace runs excitations on a",
         "vqe h2 --write-fcidump /nowhere/file | /nowhere/file: the file cannot be written",
-        "vqe h2 --qasm /nowhere/file | cannot write /nowhere/file",
         "adapt h2 --pool s | pool 's' is not known; did you mean 'sd'?",
         "adapt h2 --operators 0 | operators must be from 1 to 10000, not 0",
         "adapt h2 --gradient -1 | gradient must not be negative",

@@ -54,6 +54,16 @@ class ScanCommandTest {
     assertFalse(result.has("backward"));
   }
 
+  /** Such steps leave the numbers that there are. */
+  @Test
+  void aSearchThatDivergesFailsTheScan() {
+    Answer answer = Answer.toLine("scan h2 --bond 0.7:0.8:0.1 --optimizer sgd:learningRate=1e308");
+    assertEquals(1, answer.exitCode());
+    assertEquals("stride: diverged: the search at 0.7000, 0.8000 Å\n", answer.err());
+    assertTrue(answer.out().contains("  ansatz, diverged\n"), answer.out());
+    assertEquals("", Answer.toLine("scan h2 --bond 0.7:0.8:0.1").err());
+  }
+
   @Test
   void theWayBackIsCompared() {
     JsonNode result = Answer.toLine(SCAN + " --back --json").json();

@@ -344,4 +344,16 @@ class VqeCommandTest {
         });
     assertTrue(Answer.toLine("list --help").out().replaceAll("\\s+", " ").contains(kind));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--qasm", "--qasm3", "--out"})
+  void aFileThatCannotBeWrittenLosesNothing(String option) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    Answer answer = Answer.to("vqe", "h2", option, file.resolve("below").toString());
+    assertEquals(2, answer.exitCode());
+    assertTrue(answer.out().contains("  energy                -1.137306036 Ha"), answer.out());
+    assertTrue(answer.err().startsWith("stride: cannot "), answer.err());
+    assertTrue(answer.err().contains(file.toString()), answer.err());
+    assertEquals(1, answer.err().lines().count(), answer.err());
+  }
 }
