@@ -104,15 +104,27 @@ final class Judge {
     boolean bounded = optimum.length > 0;
     double best =
         TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
+    Memory memory = new Memory();
     return w -> {
       double[] policy = policy(mdp, w);
-      double[] v =
-          bounded && TrueValues.isFinite(mdp, policy, discount)
-              ? TrueValues.of(mdp, policy, discount)
-              : TrueValues.of(mdp, policy, discount, mdp.limit());
-      // Rounding alone can put the optimal policy a bit above its own value.
-      return Math.max(0, best - TrueValues.atStart(mdp, v));
+      if (!Arrays.equals(policy, memory.policy)) {
+        double[] v = bounded ? TrueValues.ifFinite(mdp, policy, discount) : null;
+        double value =
+            v == null
+                ? TrueValues.atStart(mdp, policy, discount, mdp.limit())
+                : TrueValues.atStart(mdp, v);
+        memory.policy = policy;
+        // Rounding alone can put the optimal policy a bit above its own value.
+        memory.error = Math.max(0, best - value);
+      }
+      return memory.error;
     };
+  }
+
+  /** The policy that was judged last: few change from one look to the next. */
+  private static final class Memory {
+    private double[] policy = {};
+    private double error;
   }
 
   /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
@@ -181,11 +193,8 @@ final class Judge {
     if (mdp.continuing() && discount == 1) {
       return new Snapshot(AverageReward.of(mdp, policy).differential(), policy);
     }
-    return new Snapshot(
-        TrueValues.isFinite(mdp, policy, discount)
-            ? TrueValues.of(mdp, policy, discount)
-            : TrueValues.of(mdp, policy, discount, mdp.limit()),
-        policy);
+    double[] v = TrueValues.ifFinite(mdp, policy, discount);
+    return new Snapshot(v == null ? TrueValues.of(mdp, policy, discount, mdp.limit()) : v, policy);
   }
 
   /** See {@link Learning#replay}. */

@@ -14,6 +14,7 @@ import dev.stride.rl.mdp.Outcome;
 import dev.stride.rl.mdp.TrueValues;
 import dev.stride.rl.td.Td;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,21 @@ class JudgeTest {
       q[pair] = 1; // always left, into the wall: -1 in each of 1000 steps
     }
     assertEquals(1000 - 13, judge(mdp, 1, q), 1e-9);
+  }
+
+  @Test
+  void whatWasJudgedBeforeLeavesNothingBehind() {
+    FiniteMdp mdp = model("cliff-walking");
+    double[] best = actionValues(mdp, TrueValues.optimal(mdp, 1), 1);
+    double[] left = new double[mdp.pairs()];
+    for (int pair = 3; pair < left.length; pair += 4) {
+      left[pair] = 1;
+    }
+    ToDoubleFunction<double[]> judge = judge(mdp, new QLearning(0.1, 0), 1);
+    assertEquals(0, judge.applyAsDouble(best), 1e-9);
+    assertEquals(987, judge.applyAsDouble(left), 1e-9);
+    assertEquals(987, judge.applyAsDouble(left), 1e-9);
+    assertEquals(0, judge.applyAsDouble(best), 1e-9);
   }
 
   /**
@@ -113,9 +129,12 @@ class JudgeTest {
   }
 
   private static double judge(FiniteMdp mdp, Agent agent, double discount, double[] w) {
+    return judge(mdp, agent, discount).applyAsDouble(w);
+  }
+
+  private static ToDoubleFunction<double[]> judge(FiniteMdp mdp, Agent agent, double discount) {
     World world = new FiniteWorld(mdp);
-    return Judge.of(world, world, agent, new Table.States(mdp.states()), discount, Streams.of(1))
-        .applyAsDouble(w);
+    return Judge.of(world, world, agent, new Table.States(mdp.states()), discount, Streams.of(1));
   }
 
   private static FiniteMdp model(String environment) {

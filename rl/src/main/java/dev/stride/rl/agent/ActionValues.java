@@ -8,35 +8,31 @@ import java.util.Objects;
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
  * on it. A pair (s, a) is known by its number. Nothing is allocated after construction.
+ *
+ * <p>There are two kinds, no more, so that calls of either are compiled into the loop of an agent:
+ * one for gradient descent with a constant step, which would be slowed down by the call of an
+ * optimizer through which all others have gone, and one for these.
  */
-public final class ActionValues {
-  private final Run run;
-  private final double[] q;
+public abstract sealed class ActionValues {
   private final int actions;
   private final double discount;
-  private final Exploration exploration;
-  private final TraceStep step;
-  private final boolean traced;
-  private final int[] position;
-  private final int[] feature;
-  private final int[] differenceAt;
 
-  /** The table of a run. */
-  public ActionValues(Run run, double epsilon) {
-    this.run = run;
+  /** The ε-greedy policy. */
+  final Exploration exploration;
+
+  /** The values. */
+  final double[] q;
+
+  private ActionValues(Run run, double epsilon) {
     q = run.weights();
     actions = run.actions();
     discount = run.discount();
     exploration = new Exploration(run, epsilon);
-    step = TraceStep.ofSparse(1, actions);
-    position = Objects.requireNonNull(step.index);
-    feature = Objects.requireNonNull(step.features.index);
-    differenceAt = Objects.requireNonNull(step.difference.index);
-    traced = run.traced();
-    step.size = 1;
-    step.trace[0] = 1;
-    step.features.size = 1;
-    step.features.value[0] = 1;
+  }
+
+  /** The table of a run. */
+  public static ActionValues of(Run run, double epsilon) {
+    return run.constantRate() > 0 ? new Plain(run, epsilon) : new Ruled(run, epsilon);
   }
 
   /** Checks the settings of an agent that has action values and explores so. */
@@ -46,78 +42,167 @@ public final class ActionValues {
   }
 
   /** The pair that the ε-greedy policy takes in a state. */
-  public int choose(int state) {
+  public final int choose(int state) {
     int pair = state * actions;
     return exploration.choose(q, pair, pair + actions);
   }
 
   /** The first of the best pairs in a state. */
-  public int best(int state) {
+  public final int best(int state) {
     int pair = state * actions;
     return Exploration.best(q, pair, pair + actions);
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
-  public void learn(int pair, double reward) {
-    if (traced) {
-      leave(pair);
-    }
-    apply(pair, reward - q[pair]);
-  }
+  public abstract void learn(int pair, double reward);
 
   /** Moves q(pair) towards the target r + γ q(next). */
-  public void learn(int pair, double reward, int next) {
-    if (traced) {
-      leave(pair);
-      enter(next, 1);
-    }
-    apply(pair, reward + discount * q[next] - q[pair]);
-  }
+  public abstract void learn(int pair, double reward, int next);
+
+  /** Moves q(pair) towards the target r + γ maxₐ q(s', a). */
+  public abstract void learnBest(int pair, double reward, int nextState);
 
   /** Moves q(pair) towards the target r + γ Σ π(a|s') q(s', a) of the ε-greedy policy π. */
-  public void learnExpected(int pair, double reward, int nextState) {
-    int begin = nextState * actions;
-    int end = begin + actions;
-    if (traced) {
-      double max = q[best(nextState)];
-      int ties = Exploration.ties(q, begin, end);
-      leave(pair);
-      for (int i = begin; i < end; i++) {
-        enter(i, exploration.probability(q[i], max, ties, actions));
+  public abstract void learnExpected(int pair, double reward, int nextState);
+
+  /** The TD error r + γ q(next) - q(pair). */
+  final double error(int pair, double reward, int next) {
+    return reward + discount * q[next] - q[pair];
+  }
+
+  final double bestError(int pair, double reward, int nextState) {
+    int next = nextState * actions;
+    return reward + discount * Exploration.max(q, next, next + actions) - q[pair];
+  }
+
+  final double expectedError(int pair, double reward, int nextState) {
+    int next = nextState * actions;
+    return reward + discount * exploration.expected(q, next, next + actions) - q[pair];
+  }
+
+  /** Gradient descent with a constant step. */
+  private static final class Plain extends ActionValues {
+    private final double rate;
+
+    Plain(Run run, double epsilon) {
+      super(run, epsilon);
+      rate = run.constantRate();
+    }
+
+    @Override
+    public void learn(int pair, double reward) {
+      q[pair] += rate * (reward - q[pair]);
+    }
+
+    @Override
+    public void learn(int pair, double reward, int next) {
+      q[pair] += rate * error(pair, reward, next);
+    }
+
+    @Override
+    public void learnBest(int pair, double reward, int nextState) {
+      q[pair] += rate * bestError(pair, reward, nextState);
+    }
+
+    @Override
+    public void learnExpected(int pair, double reward, int nextState) {
+      q[pair] += rate * expectedError(pair, reward, nextState);
+    }
+  }
+
+  /** Any other optimizer, or one that is watched. */
+  private static final class Ruled extends ActionValues {
+    private final Run run;
+    private final int actions;
+    private final double discount;
+    private final TraceStep step;
+    private final boolean traced;
+    private final int[] position;
+    private final int[] feature;
+    private final int[] differenceAt;
+
+    Ruled(Run run, double epsilon) {
+      super(run, epsilon);
+      this.run = run;
+      actions = run.actions();
+      discount = run.discount();
+      step = TraceStep.ofSparse(1, actions);
+      position = Objects.requireNonNull(step.index);
+      feature = Objects.requireNonNull(step.features.index);
+      differenceAt = Objects.requireNonNull(step.difference.index);
+      traced = run.traced();
+      step.trace[0] = 1;
+      step.features.size = 1;
+      step.features.value[0] = 1;
+    }
+
+    @Override
+    public void learn(int pair, double reward) {
+      if (traced) {
+        leave(pair);
+      }
+      apply(pair, reward - q[pair]);
+    }
+
+    @Override
+    public void learn(int pair, double reward, int next) {
+      if (traced) {
+        leave(pair);
+        enter(next, 1);
+      }
+      apply(pair, error(pair, reward, next));
+    }
+
+    @Override
+    public void learnBest(int pair, double reward, int nextState) {
+      if (traced) {
+        leave(pair);
+        enter(best(nextState), 1);
+      }
+      apply(pair, bestError(pair, reward, nextState));
+    }
+
+    @Override
+    public void learnExpected(int pair, double reward, int nextState) {
+      if (traced) {
+        int begin = nextState * actions;
+        int end = begin + actions;
+        double max = Exploration.max(q, begin, end);
+        int ties = Exploration.ties(q, begin, end);
+        leave(pair);
+        for (int i = begin; i < end; i++) {
+          enter(i, exploration.probability(q[i], max, ties, actions));
+        }
+      }
+      apply(pair, expectedError(pair, reward, nextState));
+    }
+
+    /** Begins the difference γx' - x: the features x of the pair that is left. */
+    private void leave(int pair) {
+      differenceAt[0] = pair;
+      step.difference.value[0] = -1;
+      step.difference.size = 1;
+      feature[0] = pair;
+    }
+
+    /** Adds a pair to x' with the given weight. */
+    private void enter(int pair, double weight) {
+      Entries difference = step.difference;
+      if (pair == differenceAt[0]) {
+        difference.value[0] += discount * weight;
+      } else {
+        differenceAt[difference.size] = pair;
+        difference.value[difference.size++] = discount * weight;
       }
     }
-    apply(pair, reward + discount * exploration.expected(q, begin, end) - q[pair]);
-  }
 
-  /** Begins the difference γx' - x: the features x of the pair that is left. */
-  private void leave(int pair) {
-    differenceAt[0] = pair;
-    step.difference.value[0] = -1;
-    step.difference.size = 1;
-    feature[0] = pair;
-  }
-
-  /** Adds a pair to x' with the given weight. */
-  private void enter(int pair, double weight) {
-    Entries difference = step.difference;
-    if (pair == differenceAt[0]) {
-      difference.value[0] += discount * weight;
-    } else {
-      differenceAt[difference.size] = pair;
-      difference.value[difference.size++] = discount * weight;
+    private void apply(int pair, double delta) {
+      position[0] = pair;
+      step.value[0] = delta;
+      step.size = 1;
+      step.surprise = delta;
+      step.delta = delta;
+      run.apply(step);
     }
-  }
-
-  private void apply(int pair, double delta) {
-    if (!traced) {
-      run.apply(pair, delta);
-      return;
-    }
-    position[0] = pair;
-    step.value[0] = delta;
-    step.size = 1;
-    step.surprise = delta;
-    step.delta = delta;
-    run.apply(step);
   }
 }

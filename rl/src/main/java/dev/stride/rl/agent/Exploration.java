@@ -67,9 +67,18 @@ public final class Exploration {
     return best;
   }
 
+  /** The value of the best action. */
+  public static double max(double[] q, int begin, int end) {
+    double max = q[begin];
+    for (int i = begin + 1; i < end; i++) {
+      max = q[i] > max ? q[i] : max;
+    }
+    return max;
+  }
+
   /** How many actions are as good as the best one. */
   public static int ties(double[] q, int begin, int end) {
-    double max = q[best(q, begin, end)];
+    double max = max(q, begin, end);
     int ties = 0;
     for (int i = begin; i < end; i++) {
       ties += q[i] == max ? 1 : 0;
@@ -83,7 +92,7 @@ public final class Exploration {
     for (int i = begin; i < end; i++) {
       sum += q[i];
     }
-    return epsilon * sum / (end - begin) + (1 - epsilon) * q[best(q, begin, end)];
+    return epsilon * sum / (end - begin) + (1 - epsilon) * max(q, begin, end);
   }
 
   /** π(a) of an action of value {@code q}, where the best one, {@code max}, occurs so often. */

@@ -21,7 +21,6 @@ import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +75,8 @@ public final class Run {
   /** Whether the reward of a step is that of its outcome, and nobody writes down where it was. */
   private boolean plain;
 
-  /** The learning rate where the optimizer is gradient descent and nobody watches it; else 0. */
+  /** See {@link #constantRate}. */
   private double rate;
-
-  /** A step on one weight, for an optimizer that reads no trace. */
-  private final TraceStep single = TraceStep.ofSparse(1, 0);
 
   private final boolean traced;
   private final boolean valued;
@@ -242,9 +238,14 @@ public final class Run {
   private void requireBounded(double[] w) {
     for (double value : w) {
       if (!(Math.abs(value) < ABSURD)) {
-        throw new Diverged("a weight is " + value + " after episode " + episodes);
+        throw diverged(value);
       }
     }
+  }
+
+  // Out of the loop: where runs have diverged before, the text would be compiled into it.
+  private Diverged diverged(double weight) {
+    return new Diverged("a weight is " + weight + " after episode " + episodes);
   }
 
   /** The number of the state in which the agent is, where the space is finite. */
@@ -346,24 +347,6 @@ public final class Run {
     taken.addTo(weights);
   }
 
-  /**
-   * The same for the step δ on one weight, unless the optimizer is {@link #traced}. Gradient
-   * descent is done here: the call of an optimizer through which all have gone costs a third of the
-   * step of a table.
-   */
-  public void apply(int at, double delta) {
-    if (rate > 0) {
-      weights[at] += rate * delta;
-      return;
-    }
-    Objects.requireNonNull(single.index)[0] = at;
-    single.size = 1;
-    single.value[0] = delta;
-    single.surprise = delta;
-    single.delta = delta;
-    apply(single);
-  }
-
   private TraceStep spread(TraceStep step) {
     if (dense == null) {
       dense = TraceStep.dense(weights.length, step);
@@ -425,6 +408,11 @@ public final class Run {
   /** How many steps the episodes took that ended. */
   public int[] lengths() {
     return Arrays.copyOf(lengths, episodes);
+  }
+
+  /** The learning rate where the optimizer is gradient descent and nobody watches it; else 0. */
+  double constantRate() {
+    return rate;
   }
 
   /** Whether the optimizer reads more of a step than its values and its surprise. */

@@ -17,7 +17,7 @@ public record EpsilonGreedy(double epsilon, double initial) implements BanditAge
 
   @Override
   public void learn(Run run) {
-    ActionValues q = new ActionValues(run, epsilon);
+    ActionValues q = ActionValues.of(run, epsilon);
     while (run.begin()) {
       int pair = q.choose(run.state());
       run.step(pair);

@@ -46,7 +46,7 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
 
   @Override
   public void learn(Run run) {
-    ActionValues q = new ActionValues(run, epsilon);
+    ActionValues q = ActionValues.of(run, epsilon);
     Model model = new Model(run, bonus);
     while (run.begin()) {
       int state = run.state();
@@ -67,7 +67,7 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
     if (terminated) {
       q.learn(pair, reward);
     } else {
-      q.learn(pair, reward, q.best(next));
+      q.learnBest(pair, reward, next);
     }
   }
 

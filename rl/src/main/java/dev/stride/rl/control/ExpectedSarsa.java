@@ -45,7 +45,7 @@ public record ExpectedSarsa(
   }
 
   private void table(Run run) {
-    ActionValues q = new ActionValues(run, epsilon);
+    ActionValues q = ActionValues.of(run, epsilon);
     while (run.begin()) {
       int state = run.state();
       do {

@@ -45,7 +45,7 @@ public record HlQ(double lambda, double epsilon, double initial) implements Agen
 
   @Override
   public void learn(Run run) {
-    ActionValues values = new ActionValues(run, epsilon);
+    ActionValues values = ActionValues.of(run, epsilon);
     VisitTraces traces = new VisitTraces(run, lambda);
     double[] q = run.weights();
     double discount = run.discount();

@@ -44,7 +44,7 @@ public record HlSarsa(double lambda, double epsilon, double initial) implements 
 
   @Override
   public void learn(Run run) {
-    ActionValues values = new ActionValues(run, epsilon);
+    ActionValues values = ActionValues.of(run, epsilon);
     VisitTraces traces = new VisitTraces(run, lambda);
     double[] q = run.weights();
     double discount = run.discount();

@@ -32,7 +32,7 @@ public record QLearning(double epsilon, double initial) implements Agent {
   }
 
   private void table(Run run) {
-    ActionValues q = new ActionValues(run, epsilon);
+    ActionValues q = ActionValues.of(run, epsilon);
     while (run.begin()) {
       int state = run.state();
       do {
@@ -41,7 +41,7 @@ public record QLearning(double epsilon, double initial) implements Agent {
         if (run.terminated()) {
           q.learn(pair, run.reward());
         } else {
-          q.learn(pair, run.reward(), q.best(state));
+          q.learnBest(pair, run.reward(), state);
         }
       } while (!run.ended());
     }

@@ -47,7 +47,7 @@ public record Sarsa(
 
   private void table(Run run) {
     boolean continuing = run.world().continuing();
-    ActionValues q = new ActionValues(run, epsilon);
+    ActionValues q = ActionValues.of(run, epsilon);
     int pair = Situation.NONE;
     while (run.begin()) {
       if (pair == Situation.NONE || !continuing) {

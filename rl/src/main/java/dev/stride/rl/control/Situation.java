@@ -80,7 +80,7 @@ final class Situation {
 
   /** Tells a trace that δ bootstraps from all actions as an ε-greedy policy takes them. */
   void reach(Traces z, Exploration policy, double factor) {
-    double max = q[Exploration.best(q, 0, actions)];
+    double max = Exploration.max(q, 0, actions);
     int ties = Exploration.ties(q, 0, actions);
     for (int a = 0; a < actions; a++) {
       z.reach(x, a, factor * policy.probability(q[a], max, ties, actions));

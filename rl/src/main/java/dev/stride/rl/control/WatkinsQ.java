@@ -52,7 +52,7 @@ public record WatkinsQ(
       do {
         here.evaluate();
         int action = policy.choose(here.q, 0, actions);
-        boolean greedy = here.q[action] == here.q[Exploration.best(here.q, 0, actions)];
+        boolean greedy = here.q[action] == Exploration.max(here.q, 0, actions);
         z.scale(greedy ? discount * lambda : 0);
         run.act(action);
         z.visit(here.x, action);

@@ -101,7 +101,7 @@ final class Window {
   double leaves(int t, int but, double factor) {
     Situation here = at(t);
     here.evaluate();
-    double max = here.q[Exploration.best(here.q, 0, here.q.length)];
+    double max = Exploration.max(here.q, 0, here.q.length);
     int ties = Exploration.ties(here.q, 0, here.q.length);
     if (traced) {
       for (int a = 0; a < here.q.length; a++) {
@@ -117,7 +117,7 @@ final class Window {
   /** The probability that the greedy policy takes the action of step {@code t}. */
   double share(int t) {
     double[] q = at(t).q;
-    boolean best = q[action(t)] == q[Exploration.best(q, 0, q.length)];
+    boolean best = q[action(t)] == Exploration.max(q, 0, q.length);
     return best ? 1.0 / Exploration.ties(q, 0, q.length) : 0;
   }
 

@@ -2,6 +2,7 @@ package dev.stride.rl.mdp;
 
 import dev.stride.optim.Check;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact values by dynamic programming: what learned values and learned policies are judged by.
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * a horizon there is no time limit; with one, the episode is cut after that many steps.
  *
  * <p>Undiscounted values exist where the process ends, or runs in circles that pay nothing; else
- * they are infinite, which is an {@code IllegalArgumentException}, see {@link #isFinite}. Tasks
+ * they are infinite, which is an {@code IllegalArgumentException}, see {@link #ifFinite}. Tasks
  * that never end have an {@link AverageReward} instead.
  *
  * <p>Values of a policy come from an {@link Elimination} of its states and are exact but for
@@ -59,18 +60,21 @@ public final class TrueValues {
 
   /** Values of a policy without a time limit: the solution of v = r + γ P v. */
   public static double[] of(FiniteMdp mdp, double[] policy, double discount) {
-    PolicyChain chain = new PolicyChain(mdp, policy, checked(discount));
-    Check.that(
-        chain.isFinite(), "where it never ends, the undiscounted value of a policy is infinite");
-    return chain.values();
+    double[] v = ifFinite(mdp, policy, discount);
+    if (v == null) {
+      throw new IllegalArgumentException(
+          "where it never ends, the undiscounted value of a policy is infinite");
+    }
+    return v;
   }
 
   /**
-   * Whether the policy has finite values without a time limit: with a discount always, without one
-   * where it pays nothing in any state from which it cannot come to an end.
+   * The same, null where they are infinite: never with a discount, and without one where the policy
+   * pays something in a state from which it cannot come to an end.
    */
-  public static boolean isFinite(FiniteMdp mdp, double[] policy, double discount) {
-    return discount < 1 || new PolicyChain(mdp, policy, discount).isFinite();
+  public static double @Nullable [] ifFinite(FiniteMdp mdp, double[] policy, double discount) {
+    PolicyChain chain = new PolicyChain(mdp, policy, checked(discount));
+    return chain.isFinite() ? chain.values() : null;
   }
 
   /** Values of a policy under a time limit. Cost: horizon × outcomes of what the policy does. */
@@ -180,6 +184,15 @@ public final class TrueValues {
       sum += start[s] * v[s];
     }
     return sum;
+  }
+
+  /**
+   * What an episode of a policy returns on average under a time limit. Cost: a pass over what the
+   * policy does, and horizon × outcomes of that in the states where it can then be, which is far
+   * less than {@link #of(FiniteMdp, double[], double, int) all values} where it walks in a circle.
+   */
+  public static double atStart(FiniteMdp mdp, double[] policy, double discount, int horizon) {
+    return new PolicyWalk(mdp, policy).expectedReturn(checked(discount), horizon);
   }
 
   private static double checked(double discount) {

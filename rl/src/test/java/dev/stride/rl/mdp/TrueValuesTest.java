@@ -10,9 +10,11 @@ import dev.stride.rl.env.Environments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against published values and closed forms. */
 class TrueValuesTest {
@@ -161,6 +163,34 @@ class TrueValuesTest {
     assertEquals(-1000, TrueValues.atStart(mdp, TrueValues.of(mdp, up, 1, 1000)));
     assertThrows(IllegalArgumentException.class, () -> TrueValues.of(mdp, up, 1));
     assertEquals(-10, TrueValues.atStart(mdp, TrueValues.of(mdp, up, 0.9)), 1e-12);
+  }
+
+  /** Forward in time from the start against backward from the end, over policies of all kinds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cliff-walking",
+        "cliff-walking:slippery=true",
+        "frozen-lake",
+        "taxi",
+        "random-walk",
+        "windy-gridworld:moves=king,stochastic=true"
+      })
+  void returnsForwardAreValuesBackward(String environment) {
+    FiniteMdp mdp = model(environment);
+    UniformRandomProvider rng = Streams.of(7).rng();
+    for (int draw = 0; draw < 12; draw++) {
+      double[] q = new double[mdp.pairs()];
+      for (int pair = 0; pair < q.length; pair++) {
+        q[pair] = draw < 6 ? rng.nextDouble() : rng.nextInt(2);
+      }
+      double[] policy = draw == 0 ? TrueValues.uniform(mdp) : TrueValues.greedy(mdp, q);
+      double discount = draw % 2 == 0 ? 1 : 0.9;
+      int horizon = draw % 3 == 0 ? mdp.limit() : 1 + rng.nextInt(20);
+      double expected = TrueValues.atStart(mdp, TrueValues.of(mdp, policy, discount, horizon));
+      double actual = TrueValues.atStart(mdp, policy, discount, horizon);
+      assertEquals(expected, actual, 1e-10 * Math.max(1, Math.abs(expected)));
+    }
   }
 
   @Test
