@@ -51,4 +51,20 @@ public class Entries {
       }
     }
   }
+
+  /** x ← x + factor · these entries. */
+  public final void addTo(double[] x, double factor) {
+    int[] at = index;
+    double[] v = value;
+    int n = size;
+    if (at == null) {
+      for (int i = 0; i < n; i++) {
+        x[i] += factor * v[i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        x[at[i]] += factor * v[i];
+      }
+    }
+  }
 }

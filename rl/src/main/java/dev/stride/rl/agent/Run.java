@@ -333,8 +333,15 @@ public final class Run {
     return terminated || truncated || episodeSteps == limit;
   }
 
-  /** Lets the optimizer rewrite the step, and adds it to the weights. */
+  /**
+   * Lets the optimizer rewrite the step, and adds it to the weights. Gradient descent is done in
+   * one pass.
+   */
   public void apply(TraceStep step) {
+    if (rate > 0) {
+      step.addTo(weights, rate);
+      return;
+    }
     if (valued) {
       step.objective = step.delta * step.delta / 2;
     }

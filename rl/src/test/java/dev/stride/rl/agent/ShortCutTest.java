@@ -18,7 +18,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Gradient descent on a table gives the same bits in the run itself as through the optimizer. */
+/** Gradient descent gives the same bits in the run itself as through the optimizer. */
 class ShortCutTest {
   @ParameterizedTest
   @CsvSource({
@@ -27,6 +27,8 @@ class ShortCutTest {
     "frozen-lake, expected-sarsa, none",
     "frozen-lake, q-learning, gaussian:0.5",
     "bandit, epsilon-greedy, gaussian:1",
+    "random-walk, 'td-lambda:lambda=0.8', gaussian:1",
+    "windy-gridworld, 'sarsa:lambda=0.9,trace=replacing', none",
   })
   void sameBits(String environment, String agent, String noise) {
     LearningResult shortCut = run(environment, agent, noise, "sgd:0.3", false);
