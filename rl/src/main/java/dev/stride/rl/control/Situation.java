@@ -4,7 +4,6 @@ import dev.stride.optim.Entries;
 import dev.stride.rl.agent.Exploration;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.agent.Traces;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -58,13 +57,8 @@ final class Situation {
 
   /** Looks at the weights again. */
   void evaluate() {
-    Arrays.fill(q, 0);
-    int[] at = Objects.requireNonNull(x.index);
-    for (int k = 0; k < x.size; k++) {
-      int first = at[k] * actions;
-      for (int a = 0; a < actions; a++) {
-        q[a] += x.value[k] * w[first + a];
-      }
+    for (int a = 0; a < actions; a++) {
+      q[a] = value(a);
     }
   }
 

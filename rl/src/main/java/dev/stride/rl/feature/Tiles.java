@@ -56,13 +56,12 @@ public record Tiles(int tilings, Counts tiles) implements Features {
   private static final class Coder implements Encoder {
     private final Unit unit;
     private final int tilings;
-    private final double[] tiles;
 
-    /** For each tiling and, in it, each coordinate: by how much of a tile it is displaced. */
-    private final double[] offset;
+    /** Along each coordinate, as many for each tile as there are tilings. */
+    private final int[] parts;
 
-    /** In the same order, the last tile. */
-    private final int[] last;
+    /** For each tiling and, in it, each coordinate: by how many parts of a tile it is displaced. */
+    private final int[] units;
 
     /** In the same order, how far apart are the weights of neighbouring tiles. */
     private final int[] stride;
@@ -70,8 +69,11 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     /** The first weight of each tiling. */
     private final int[] first;
 
-    /** Where the observation is, in tiles from the low end of each coordinate. */
-    private final double[] at;
+    /** Where the observation is: in which tile of an undisplaced tiling along each coordinate. */
+    private final int[] tile;
+
+    /** In which part of it, of as many as there are tilings. */
+    private final int[] part;
 
     private final int size;
 
@@ -80,15 +82,15 @@ public record Tiles(int tilings, Counts tiles) implements Features {
       this.tilings = tilings;
       int n = counts.length;
       int[] most = new int[n];
-      tiles = new double[n];
+      parts = new int[n];
       for (int i = 0; i < n; i++) {
-        tiles[i] = counts[i];
+        parts[i] = counts[i] * tilings;
         most[i] = counts[i] + 1;
       }
       Unit.size(most, tilings);
-      at = new double[n];
-      offset = new double[tilings * n];
-      last = new int[tilings * n];
+      tile = new int[n];
+      part = new int[n];
+      units = new int[tilings * n];
       stride = new int[tilings * n];
       first = new int[tilings];
       int end = 0;
@@ -97,11 +99,9 @@ public record Tiles(int tilings, Counts tiles) implements Features {
         int weights = 1;
         for (int i = 0; i < n; i++) {
           int k = t * n + i;
-          int units = t * (2 * i + 1) % tilings;
-          offset[k] = (double) units / tilings;
-          last[k] = units == 0 ? counts[i] - 1 : counts[i];
+          units[k] = t * (2 * i + 1) % tilings;
           stride[k] = weights;
-          weights *= last[k] + 1;
+          weights *= units[k] == 0 ? counts[i] : counts[i] + 1;
         }
         end += weights | 1;
       }
@@ -120,19 +120,23 @@ public record Tiles(int tilings, Counts tiles) implements Features {
 
     @Override
     public void encode(double[] observation, Entries into) {
-      int n = at.length;
+      int n = tile.length;
       for (int i = 0; i < n; i++) {
-        at[i] = unit.at(observation, i) * tiles[i];
+        // The upper end belongs to the last tile.
+        int at = Math.min((int) (unit.at(observation, i) * parts[i]), parts[i] - 1);
+        tile[i] = at / tilings;
+        part[i] = at % tilings;
       }
       int[] index = Objects.requireNonNull(into.index);
       int k = 0;
       for (int t = 0; t < tilings; t++) {
-        int tile = first[t];
+        int weight = first[t];
         for (int i = 0; i < n; i++) {
-          tile += Math.min((int) (at[i] + offset[k]), last[k]) * stride[k];
+          int next = part[i] + units[k] >= tilings ? 1 : 0;
+          weight += (tile[i] + next) * stride[k];
           k++;
         }
-        index[t] = tile;
+        index[t] = weight;
         into.value[t] = 1;
       }
       into.size = tilings;
