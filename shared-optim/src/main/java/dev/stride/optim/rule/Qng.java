@@ -197,18 +197,18 @@ public record Qng(
         g[i][i] += shift;
       }
       EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(g, false));
-      double[][] vectors = eigen.getV().getData(); // by column
       double[] solved = new double[size];
       for (int k = 0; k < size; k++) {
         double eigenvalue = eigenvalue(eigen.getRealEigenvalue(k), largest);
         if (eigenvalue > 0) {
+          double[] vector = eigen.getEigenvector(k).toArray();
           double component = 0;
           for (int i = 0; i < size; i++) {
-            component += vectors[i][k] * d[from + i];
+            component += vector[i] * d[from + i];
           }
           component /= eigenvalue;
           for (int i = 0; i < size; i++) {
-            solved[i] += vectors[i][k] * component;
+            solved[i] += vector[i] * component;
           }
         }
       }
