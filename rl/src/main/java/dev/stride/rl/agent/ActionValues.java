@@ -13,6 +13,10 @@ public final class ActionValues {
   private final Run run;
   private final double[] q;
   private final int actions;
+
+  /** Number of actions of each state. */
+  private final int[] allowed;
+
   private final double discount;
   private final Exploration exploration;
   private final TraceStep step;
@@ -26,6 +30,7 @@ public final class ActionValues {
     this.run = run;
     q = run.weights();
     actions = run.actions();
+    allowed = run.allowed();
     discount = run.discount();
     exploration = new Exploration(run, epsilon);
     step = TraceStep.ofSparse(1, actions);
@@ -48,13 +53,13 @@ public final class ActionValues {
   /** The pair that the ε-greedy policy takes in a state. */
   public int choose(int state) {
     int pair = state * actions;
-    return exploration.choose(q, pair, pair + actions);
+    return exploration.choose(q, pair, pair + allowed[state]);
   }
 
   /** The first of the best pairs in a state. */
   public int best(int state) {
     int pair = state * actions;
-    return Exploration.best(q, pair, pair + actions);
+    return Exploration.best(q, pair, pair + allowed[state]);
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
@@ -77,13 +82,13 @@ public final class ActionValues {
   /** Moves q(pair) towards the target r + γ Σ π(a|s') q(s', a) of the ε-greedy policy π. */
   public void learnExpected(int pair, double reward, int nextState) {
     int begin = nextState * actions;
-    int end = begin + actions;
+    int end = begin + allowed[nextState];
     if (traced) {
       double max = q[best(nextState)];
       int ties = Exploration.ties(q, begin, end);
       leave(pair);
       for (int i = begin; i < end; i++) {
-        enter(i, exploration.probability(q[i], max, ties, actions));
+        enter(i, exploration.probability(q[i], max, ties, end - begin));
       }
     }
     apply(pair, reward + discount * exploration.expected(q, begin, end) - q[pair]);

@@ -60,6 +60,10 @@ public final class Run {
   private final double[] observation;
   private final boolean finite;
   private final int actions;
+
+  /** Number of actions of each state; of the one there is where states have no number. */
+  private final int[] allowed;
+
   private final int limit;
   private final double discount;
   private final @Nullable Noise noise;
@@ -144,10 +148,12 @@ public final class Run {
     finite = world.space().isFinite();
     observation = new double[world.space().coordinates()];
     actions = world.actions();
+    allowed = new int[finite ? world.space().states() : 1];
+    Arrays.setAll(allowed, world::actions);
     limit = world.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
-    plain = this.noise == null && mdp != null && mdp.rewardSd() == 0;
+    plain = this.noise == null && mdp != null && !mdp.hasRandomRewards();
     environmentRng = streams.at("environment").rng();
     noiseRng = streams.at("noise").rng();
     exploration = streams.at("exploration").rng();
@@ -272,7 +278,7 @@ public final class Run {
     double r = mdp.reward(outcome);
     reward = r;
     if (!plain) {
-      r = unplain(mdp, pair, r);
+      r = unplain(mdp, pair, outcome);
     }
     episodeSteps++;
     episodeReturn += r;
@@ -281,14 +287,14 @@ public final class Run {
     return state;
   }
 
-  /** The true reward of a step, given its mean; writes the one that the agent sees. */
-  private double unplain(FiniteMdp mdp, int pair, double mean) {
+  /** The true reward of a step, given its outcome; writes the one that the agent sees. */
+  private double unplain(FiniteMdp mdp, int pair, int outcome) {
     if (watch != null) {
-      watch.visit(pair / actions);
+      watch.visit(pair / actions, pair % actions);
     }
-    double r = mean;
-    if (mdp.rewardSd() > 0) {
-      r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
+    double r = mdp.reward(outcome);
+    if (mdp.rewardSd(outcome) > 0) {
+      r += mdp.rewardSd(outcome) * Samplers.gaussian(environmentRng);
     }
     reward = noise == null ? r : noise.perturb(r, noiseRng);
     return r;
@@ -300,8 +306,8 @@ public final class Run {
       step(state * actions + action);
       return;
     }
-    if (watch != null && finite) {
-      watch.visit(state);
+    if (watch != null) {
+      watch.visit(state, action);
     }
     world.step(action, environmentRng);
     double r = world.reward();
@@ -382,9 +388,24 @@ public final class Run {
     return encoder;
   }
 
-  /** Number of actions. */
+  /** The largest number of actions of any state: how many values each feature has. */
   public int actions() {
     return actions;
+  }
+
+  /**
+   * Number of actions of a state, by its number; 0 where states have none. The values of a state
+   * end here: those that a table has behind them are never looked at, and never change.
+   */
+  public int actions(int state) {
+    return allowed[state];
+  }
+
+  /**
+   * The same of all states, which belongs to this run: for loops that spare themselves the call.
+   */
+  int[] allowed() {
+    return allowed;
   }
 
   /** γ. */
