@@ -266,9 +266,7 @@ final class ValuesCommand implements Callable<Integer> {
 
     double[] actions(int state) {
       int n = actions.length / states.length;
-      return Arrays.stream(actions, state * n, (state + 1) * n)
-          .filter(Values::isAllowed)
-          .toArray();
+      return Arrays.stream(actions, state * n, (state + 1) * n).filter(Values::isAllowed).toArray();
     }
 
     /** Whether the value is one of an action that its state has. */
