@@ -4,6 +4,7 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
@@ -14,8 +15,8 @@ public final class ActionValues {
   private final double[] q;
   private final int actions;
 
-  /** Number of actions of each state. */
-  private final int[] allowed;
+  /** Number of actions of each state; null where all have all. */
+  private final int @Nullable [] fewer;
 
   private final double discount;
   private final Exploration exploration;
@@ -30,7 +31,7 @@ public final class ActionValues {
     this.run = run;
     q = run.weights();
     actions = run.actions();
-    allowed = run.allowed();
+    fewer = run.fewer();
     discount = run.discount();
     exploration = new Exploration(run, epsilon);
     step = TraceStep.ofSparse(1, actions);
@@ -50,16 +51,21 @@ public final class ActionValues {
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
+  /** Where the pairs of a state end. */
+  private int end(int state, int begin) {
+    return begin + (fewer == null ? actions : fewer[state]);
+  }
+
   /** The pair that the ε-greedy policy takes in a state. */
   public int choose(int state) {
     int pair = state * actions;
-    return exploration.choose(q, pair, pair + allowed[state]);
+    return exploration.choose(q, pair, end(state, pair));
   }
 
   /** The first of the best pairs in a state. */
   public int best(int state) {
     int pair = state * actions;
-    return Exploration.best(q, pair, pair + allowed[state]);
+    return Exploration.best(q, pair, end(state, pair));
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
@@ -82,7 +88,7 @@ public final class ActionValues {
   /** Moves q(pair) towards the target r + γ Σ π(a|s') q(s', a) of the ε-greedy policy π. */
   public void learnExpected(int pair, double reward, int nextState) {
     int begin = nextState * actions;
-    int end = begin + allowed[nextState];
+    int end = end(nextState, begin);
     if (traced) {
       double max = q[best(nextState)];
       int ties = Exploration.ties(q, begin, end);

@@ -61,8 +61,8 @@ public final class Run {
   private final boolean finite;
   private final int actions;
 
-  /** Number of actions of each state; of the one there is where states have no number. */
-  private final int[] allowed;
+  /** Number of actions of each state; null where all have all, which spares the look. */
+  private final int @Nullable [] fewer;
 
   private final int limit;
   private final double discount;
@@ -148,8 +148,7 @@ public final class Run {
     finite = world.space().isFinite();
     observation = new double[world.space().coordinates()];
     actions = world.actions();
-    allowed = new int[finite ? world.space().states() : 1];
-    Arrays.setAll(allowed, world::actions);
+    fewer = fewer(world);
     limit = world.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
@@ -175,6 +174,12 @@ public final class Run {
       watch = new Watch(monitor, null, weights.length);
       this.rule.watch();
     }
+  }
+
+  private static int @Nullable [] fewer(World world) {
+    int[] allowed = new int[world.space().states()];
+    Arrays.setAll(allowed, world::actions);
+    return Arrays.stream(allowed).allMatch(n -> n == world.actions()) ? null : allowed;
   }
 
   private static double constantRate(Rule<? super TraceStep> rule) {
@@ -398,14 +403,14 @@ public final class Run {
    * end here: those that a table has behind them are never looked at, and never change.
    */
   public int actions(int state) {
-    return allowed[state];
+    return fewer == null ? actions : fewer[state];
   }
 
   /**
-   * The same of all states, which belongs to this run: for loops that spare themselves the call.
+   * The same of all states, or null where all have all: for loops that spare themselves the call.
    */
-  int[] allowed() {
-    return allowed;
+  int @Nullable [] fewer() {
+    return fewer;
   }
 
   /** γ. */
