@@ -23,7 +23,7 @@ public record Corridor(int length) implements FiniteEnvironment {
 
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
-    return FiniteMdp.of(FiniteMdp.startIn(0, length), 2, 10 * length, 0, this::outcomes);
+    return FiniteMdp.of(FiniteMdp.startIn(0, length), 2, 10 * length, this::outcomes);
   }
 
   private List<Outcome> outcomes(int place, int action) {

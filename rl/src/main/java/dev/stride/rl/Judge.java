@@ -140,7 +140,7 @@ final class Judge {
     double[] policy = new double[mdp.pairs()];
     double[] here = new double[mdp.actions()];
     for (int s = 0; s < mdp.states(); s++) {
-      agent.policy(features(s), w, here);
+      agent.policy(features(s), w, mdp.actions(s), here);
       System.arraycopy(here, 0, policy, s * here.length, here.length);
     }
     return policy;
@@ -162,8 +162,7 @@ final class Judge {
       boolean over = false;
       for (int step = 0; step < world.limit() && !over; step++) {
         world.observe(observation);
-        act(world, observation, w, policy);
-        world.step(draw(policy, rng), rng);
+        world.step(act(world, observation, w, policy, rng), rng);
         sum += world.reward();
         over = world.terminated() || world.truncated();
       }
@@ -171,10 +170,15 @@ final class Judge {
     return world.bestReturn() - sum / EPISODES;
   }
 
-  private static int draw(double[] policy, UniformRandomProvider rng) {
+  /** Number of actions of the observed state. */
+  private static int actions(World world) {
+    return world.space().isFinite() ? world.actions(world.state()) : world.actions();
+  }
+
+  private static int draw(double[] policy, int actions, UniformRandomProvider rng) {
     double u = rng.nextDouble();
     int a = 0;
-    while (a < policy.length - 1 && u >= policy[a]) {
+    while (a < actions - 1 && u >= policy[a]) {
       u -= policy[a++];
     }
     return a;
@@ -206,8 +210,7 @@ final class Judge {
     boolean over = false;
     for (int step = 0; step < Math.min(world.limit(), most) && !over; step++) {
       world.observe(observation);
-      act(world, observation, w, policy);
-      int action = draw(policy, rng);
+      int action = act(world, observation, w, policy, rng);
       List<Double> before = Arrays.stream(observation).boxed().toList();
       world.step(action, rng);
       frames.add(new Replay.Frame(before, action, world.reward()));
@@ -217,16 +220,20 @@ final class Judge {
     return new Replay(frames, Arrays.stream(observation).boxed().toList(), world.terminated());
   }
 
-  /** Writes the probabilities of the actions in the observed state. */
-  private void act(World world, double[] observation, double[] w, double[] policy) {
+  /** Draws an action for the observed state; writes the probabilities of all. */
+  private int act(
+      World world, double[] observation, double[] w, double[] policy, UniformRandomProvider rng) {
+    boolean control = agent.task() == Agent.Task.CONTROL;
+    int actions = control ? actions(world) : world.actions(world.trueState());
     double[] behaviour = world.behaviour();
-    if (agent.task() == Agent.Task.CONTROL) {
+    if (control) {
       encoder.encode(observation, features);
-      agent.policy(features, w, policy);
+      agent.policy(features, w, actions, policy);
     } else if (behaviour == null) {
-      Arrays.fill(policy, 1.0 / policy.length);
+      Arrays.fill(policy, 0, actions, 1.0 / actions);
     } else {
       System.arraycopy(behaviour, world.trueState() * policy.length, policy, 0, policy.length);
     }
+    return draw(policy, actions, rng);
   }
 }

@@ -161,7 +161,6 @@ class PublishedFiguresTest {
             new double[] {1},
             2,
             1,
-            0,
             (s, a) -> List.of(new Outcome(p[a], 0, 1, true), new Outcome(1 - p[a], 0, 0, true)));
     assertFigure(
         figure,

@@ -140,7 +140,6 @@ final class SkewedRewards {
             new double[] {1},
             1,
             1,
-            0,
             (s, a) -> List.of(new Outcome(p, 0, 1, true), new Outcome(1 - p, 0, 0, true)));
     Run run =
         new Run(

@@ -238,7 +238,8 @@ final class ValuesCommand implements Callable<Integer> {
 
     private static Values of(
         FiniteMdp mdp, boolean average, double[] atStart, double[] states, double[] actions) {
-      double scale = Arrays.stream(actions).map(Math::abs).max().orElse(0);
+      double scale =
+          Arrays.stream(actions).filter(Values::isAllowed).map(Math::abs).max().orElse(0);
       double[] policy = TrueValues.greedy(mdp, actions, 1e-9 * scale);
       return new Values(average, TrueValues.atStart(mdp, atStart), states, actions, policy);
     }
@@ -265,7 +266,12 @@ final class ValuesCommand implements Callable<Integer> {
 
     double[] actions(int state) {
       int n = actions.length / states.length;
-      return Arrays.copyOfRange(actions, state * n, (state + 1) * n);
+      return Arrays.stream(actions, state * n, (state + 1) * n).filter(Values::isAllowed).toArray();
+    }
+
+    /** Whether the value is one of an action that its state has. */
+    private static boolean isAllowed(double value) {
+      return value > Double.NEGATIVE_INFINITY;
     }
 
     List<List<Integer>> bestActions() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param discount γ; 1 when left out
  * @param episodes of each run
  * @param steps of each run that are shown; for the measure {@code episodes} alone
+ * @param action by its number, for the measure {@code first-action} alone
  * @param sweep the setting that is swept; none where curves go along the run
  * @param note what else a reader should know
  */
@@ -35,6 +36,7 @@ public record Figure(
     @AtLeast(0) @Nullable Double discount,
     @AtLeast(1) int episodes,
     @AtLeast(1) @Nullable Integer steps,
+    @AtLeast(0) @Nullable Integer action,
     @Nullable Sweep sweep,
     List<Curve> curves,
     List<Published> published,
@@ -54,6 +56,8 @@ public record Figure(
     STEPS("steps of an episode"),
     /** Root mean square error of the predicted values, all states alike, after an episode. */
     STATE_ERROR("RMS error over the states"),
+    /** How often an episode began with the {@code action} of the figure, in percent. */
+    FIRST_ACTION("episodes that begin with the action, %"),
     /** How many episodes had ended by a step. */
     EPISODES("episodes that ended");
 
@@ -136,14 +140,14 @@ public record Figure(
   /** The same figure from another seed. */
   public Figure withSeed(long other) {
     return new Figure(
-        figure, title, source, measure, other, runs, discount, episodes, steps, sweep, curves,
-        published, note);
+        figure, title, source, measure, other, runs, discount, episodes, steps, action, sweep,
+        curves, published, note);
   }
 
   /** The same figure with another number of runs. */
   public Figure withRuns(int other) {
     return new Figure(
-        figure, title, source, measure, seed, other, discount, episodes, steps, sweep, curves,
-        published, note);
+        figure, title, source, measure, seed, other, discount, episodes, steps, action, sweep,
+        curves, published, note);
   }
 }

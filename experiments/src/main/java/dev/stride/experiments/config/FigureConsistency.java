@@ -23,6 +23,9 @@ final class FigureConsistency {
     if (counts != (figure.steps() != null)) {
       add("/measure", "steps and the measure episodes go together");
     }
+    if ((figure.measure() == Figure.Measure.FIRST_ACTION) != (figure.action() != null)) {
+      add("/measure", "action and the measure first-action go together");
+    }
     Figure.Sweep sweep = figure.sweep();
     if (sweep != null) {
       range("/sweep/from", sweep.from(), sweep.to());

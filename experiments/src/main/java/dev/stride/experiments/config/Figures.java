@@ -35,6 +35,7 @@ public final class Figures {
           "sutton-2.6",
           "sutton-ex6.2",
           "sutton-6.2",
+          "sutton-6.5",
           "sutton-ex6.5",
           "sutton-ex6.6",
           "sutton-7.2",
@@ -95,7 +96,7 @@ public final class Figures {
     Figure.Curve curve = figure.curves().get(number);
     for (Double value : values(curve)) {
       try {
-        requireMeasured(figure.measure(), learning(figure, curve, value));
+        requireMeasured(figure, learning(figure, curve, value));
       } catch (BadInput | IllegalArgumentException bad) {
         mistakes.addOnce(
             source.of("/curves/" + number + "/name"),
@@ -104,10 +105,16 @@ public final class Figures {
     }
   }
 
-  private static void requireMeasured(Figure.Measure measure, Learning learning) {
+  private static void requireMeasured(Figure figure, Learning learning) {
+    Figure.Measure measure = figure.measure();
+    Integer action = figure.action();
     try (World world = learning.environment().world(Streams.of(0).rng())) {
       if (measure == Figure.Measure.BEST_ACTIONS && Double.isNaN(world.regret())) {
         throw new BadInput("the environment does not tell which actions are best");
+      }
+      if (action != null && action >= world.actions()) {
+        throw new BadInput(
+            "the environment has actions 0 to " + (world.actions() - 1) + " and no " + action);
       }
     }
     if (measure == Figure.Measure.STATE_ERROR && learning.agent().task() != Agent.Task.PREDICTION) {

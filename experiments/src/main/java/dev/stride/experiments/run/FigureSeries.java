@@ -7,6 +7,7 @@ import dev.stride.optim.random.Streams;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.Snapshot;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.env.World;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
@@ -53,7 +54,9 @@ final class FigureSeries {
     boolean errors = figure.measure() == Figure.Measure.STATE_ERROR;
     Curve curve =
         errors ? Curve.trace(Charge.EPISODES) : Curve.every(Charge.EPISODES, Long.MAX_VALUE);
-    LearningResult result = learning.run(streams, curve);
+    Integer action = figure.action();
+    Recording recording = action == null ? null : learning.recording();
+    LearningResult result = learning.run(streams, curve, null, recording);
     double[] series =
         switch (figure.measure()) {
           case BEST_ACTIONS ->
@@ -61,6 +64,11 @@ final class FigureSeries {
           case RETURN -> result.returns();
           case STEPS -> Arrays.stream(result.lengths()).asDoubleStream().toArray();
           case STATE_ERROR -> errors(result.curve().points(), streams);
+          case FIRST_ACTION ->
+              Arrays.stream(Objects.requireNonNull(recording).firstActions())
+                  .limit(result.returns().length)
+                  .mapToDouble(first -> Objects.equals(first, action) ? 100 : 0)
+                  .toArray();
           case EPISODES -> ended(result.lengths());
         };
     int length = series.length;

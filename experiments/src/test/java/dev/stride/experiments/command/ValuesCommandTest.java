@@ -28,6 +28,8 @@ class ValuesCommandTest {
     "cliff-walking --time-limit 3 --discount 0.5, -1.75, 0",
     // One step at random: into the cliff with probability 1/4.
     "cliff-walking --time-limit 1 --epsilon 1, -25.75, 1e-13",
+    // Right is worth 0, and left -0.1, which is taken with probability 1/20.
+    "maximization-bias --epsilon 0.1, -0.005, 1e-15",
   })
   void valuesAtTheStart(String command, double value, double tolerance) {
     assertEquals(value, values(command).get("value").asDouble(), tolerance);
@@ -68,6 +70,16 @@ class ValuesCommandTest {
             action 3: -4.000000000
         """,
         Answer.toLine("values cliff-walking --state 34").out().replace("\r", ""));
+  }
+
+  @Test
+  void onlyTheActionsThatAStateHasAreShown() {
+    JsonNode json = values("maximization-bias --state 0");
+    assertEquals("[-0.1,0.0]", json.get("state").get("actions").toString());
+    assertEquals("[[1],[0,1,2,3,4,5,6,7,8,9]]", json.get("bestActions").toString());
+    JsonNode capital = values("gamblers-problem --state 75").get("state");
+    assertEquals(25, capital.get("actions").size());
+    assertEquals(0.64, capital.get("value").asDouble(), 1e-12);
   }
 
   @Test

@@ -235,6 +235,40 @@ def mountain_car(alpha, end, runs, seed, episodes):
     return lengths
 
 
+# Maximization bias: figure 6.5. From A left to B, whose actions all pay N(-0.1, 1), or right, which
+# pays nothing. Whether each episode of each run goes left; of double Q-learning a coin is thrown
+# for each step, and the behaviour is epsilon-greedy in the sum of both tables.
+def goes_left(double, runs, seed, actions=10, episodes=300, epsilon=0.1, alpha=0.1):
+    rng = np.random.default_rng(seed)
+    a, b = np.zeros((2, runs, 2)), np.zeros((2, runs, actions))
+    at = np.arange(runs)
+    left = np.zeros((runs, episodes), bool)
+
+    def greedy(q):
+        return np.argmax((q == q.max(1, keepdims=True)) * (1 + rng.random(q.shape)), 1)
+
+    def choose(q):
+        explore = rng.random(runs) < epsilon
+        return np.where(explore, rng.integers(q.shape[1], size=runs), greedy(q))
+
+    def learner():
+        return rng.integers(2, size=runs) if double else np.zeros(runs, int)
+
+    for e in range(episodes):
+        first = choose(a.sum(0))
+        go = first == 0
+        i = learner()
+        judge = 1 - i if double else i
+        target = np.where(go, b[judge, at, greedy(b[i, at])], 0.0)
+        second = choose(b.sum(0))
+        reward = rng.normal(-0.1, 1, runs)
+        a[i, at, first] += alpha * (target - a[i, at, first])
+        j = learner()
+        b[j, at, second] += np.where(go, alpha * (reward - b[j, at, second]), 0.0)
+        left[:, e] = go
+    return left
+
+
 def main(names):
     if "2.6" in names:
         for kind, values in {
@@ -265,6 +299,12 @@ def main(names):
         for kind in ("batch-td", "batch-mc"):
             for episode, errors in walk5(kind, 0, 500, 6, (25, 50, 100)).items():
                 show("6.2-batch", f"{kind} at {episode}", errors)
+    if "6.5" in names:
+        for kind in (False, True):
+            left = 100.0 * goes_left(kind, 100_000, 9 + kind)
+            name = "double Q-learning" if kind else "Q-learning"
+            for begin, end in ((11, 30), (91, 110), (201, 300), (281, 300)):
+                show("6.5", f"{name}, episodes {begin} to {end}", left[:, begin - 1 : end].mean(1))
     if "10.2" in names:
         for end in (0.6, 0.5):
             for alpha in (0.1, 0.2, 0.5):

@@ -4,6 +4,7 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
@@ -15,6 +16,10 @@ import java.util.Objects;
  */
 public abstract sealed class ActionValues {
   private final int actions;
+
+  /** Number of actions of each state; null where all have all. */
+  private final int @Nullable [] fewer;
+
   private final double discount;
 
   /** The ε-greedy policy. */
@@ -26,6 +31,7 @@ public abstract sealed class ActionValues {
   private ActionValues(Run run, double epsilon) {
     q = run.weights();
     actions = run.actions();
+    fewer = run.fewer();
     discount = run.discount();
     exploration = new Exploration(run, epsilon);
   }
@@ -41,16 +47,21 @@ public abstract sealed class ActionValues {
     Check.that(Double.isFinite(initial), "initial must be finite, not %s", initial);
   }
 
+  /** Where the pairs of a state end. */
+  final int end(int state, int begin) {
+    return begin + (fewer == null ? actions : fewer[state]);
+  }
+
   /** The pair that the ε-greedy policy takes in a state. */
   public final int choose(int state) {
     int pair = state * actions;
-    return exploration.choose(q, pair, pair + actions);
+    return exploration.choose(q, pair, end(state, pair));
   }
 
   /** The first of the best pairs in a state. */
   public final int best(int state) {
     int pair = state * actions;
-    return Exploration.best(q, pair, pair + actions);
+    return Exploration.best(q, pair, end(state, pair));
   }
 
   /** Moves q(pair) towards the target r, behind which nothing follows. */
@@ -72,12 +83,12 @@ public abstract sealed class ActionValues {
 
   final double bestError(int pair, double reward, int nextState) {
     int next = nextState * actions;
-    return reward + discount * Exploration.max(q, next, next + actions) - q[pair];
+    return reward + discount * Exploration.max(q, next, end(nextState, next)) - q[pair];
   }
 
   final double expectedError(int pair, double reward, int nextState) {
     int next = nextState * actions;
-    return reward + discount * exploration.expected(q, next, next + actions) - q[pair];
+    return reward + discount * exploration.expected(q, next, end(nextState, next)) - q[pair];
   }
 
   /** Gradient descent with a constant step. */
@@ -166,12 +177,12 @@ public abstract sealed class ActionValues {
     public void learnExpected(int pair, double reward, int nextState) {
       if (traced) {
         int begin = nextState * actions;
-        int end = begin + actions;
+        int end = end(nextState, begin);
         double max = Exploration.max(q, begin, end);
         int ties = Exploration.ties(q, begin, end);
         leave(pair);
         for (int i = begin; i < end; i++) {
-          enter(i, exploration.probability(q[i], max, ties, actions));
+          enter(i, exploration.probability(q[i], max, ties, end - begin));
         }
       }
       apply(pair, expectedError(pair, reward, nextState));

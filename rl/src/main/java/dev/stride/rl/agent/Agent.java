@@ -85,29 +85,32 @@ public interface Agent {
    * The policy that the weights stand for: the greedy one on action values unless an agent says
    * otherwise. Tied actions share the probability.
    *
-   * @param policy π(a|s) for a state with these features; written
+   * @param actions how many actions the state has
+   * @param policy π(a|s) for a state with these features, as long as the most actions of any state;
+   *     written
    */
-  default void policy(Entries features, double[] weights, double[] policy) {
+  default void policy(Entries features, double[] weights, int actions, double[] policy) {
     int[] at = Objects.requireNonNull(features.index);
     Arrays.fill(policy, 0);
     for (int k = 0; k < features.size; k++) {
       int first = at[k] * policy.length;
-      for (int a = 0; a < policy.length; a++) {
+      for (int a = 0; a < actions; a++) {
         policy[a] += features.value[k] * weights[first + a];
       }
     }
-    greedy(policy);
+    greedy(policy, actions);
   }
 
-  /** Turns action values into the greedy policy on them. */
-  static void greedy(double[] values) {
+  /** Turns so many action values into the greedy policy on them. */
+  static void greedy(double[] values, int actions) {
     double max = Double.NEGATIVE_INFINITY;
     int ties = 0;
-    for (double value : values) {
+    for (int a = 0; a < actions; a++) {
+      double value = values[a];
       ties = value > max ? 1 : ties + (value == max ? 1 : 0);
       max = Math.max(max, value);
     }
-    for (int a = 0; a < values.length; a++) {
+    for (int a = 0; a < actions; a++) {
       values[a] = values[a] == max ? 1.0 / ties : 0;
     }
   }

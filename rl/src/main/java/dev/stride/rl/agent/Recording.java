@@ -1,12 +1,18 @@
 package dev.stride.rl.agent;
 
+import java.util.Arrays;
+
 /**
- * What a run leaves for pictures: how often each state was acted in, the size of the TD errors
- * along the way, and the effective step size, which is how long the change of the weights was
- * beside the step that the agent proposed, δz. Costs a pass over every step.
+ * What a run leaves for pictures: how often each state was acted in, with what action each episode
+ * began, the size of the TD errors along the way, and the effective step size, which is how long
+ * the change of the weights was beside the step that the agent proposed, δz. Costs a pass over
+ * every step.
  */
 public final class Recording {
   private final long[] visits;
+  private int[] firstActions = new int[64];
+  private int episodes;
+  private boolean begins;
   private final Thinned surprise = new Thinned();
   private final Thinned stepSize = new Thinned();
   private double proposed;
@@ -16,9 +22,21 @@ public final class Recording {
     visits = new long[states];
   }
 
-  void visit(int state) {
+  /** An episode begins, unless the run is over. */
+  void begin() {
+    begins = true;
+  }
+
+  void visit(int state, int action) {
     if (visits.length > 0) {
       visits[state]++;
+    }
+    if (begins) {
+      if (episodes == firstActions.length) {
+        firstActions = Arrays.copyOf(firstActions, 2 * episodes);
+      }
+      firstActions[episodes++] = action;
+      begins = false;
     }
   }
 
@@ -44,6 +62,11 @@ public final class Recording {
   /** Steps taken in each state. */
   public long[] visits() {
     return visits.clone();
+  }
+
+  /** The first action of each episode, and of one that is not over. */
+  public int[] firstActions() {
+    return Arrays.copyOf(firstActions, episodes);
   }
 
   /** |δ|, step by step. */

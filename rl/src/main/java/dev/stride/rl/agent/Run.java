@@ -59,6 +59,10 @@ public final class Run {
   private final double[] observation;
   private final boolean finite;
   private final int actions;
+
+  /** Number of actions of each state; null where all have all, which spares the look. */
+  private final int @Nullable [] fewer;
+
   private final int limit;
   private final double discount;
   private final @Nullable Noise noise;
@@ -140,10 +144,11 @@ public final class Run {
     finite = world.space().isFinite();
     observation = new double[world.space().coordinates()];
     actions = world.actions();
+    fewer = fewer(world);
     limit = world.limit();
     this.discount = discount;
     this.noise = noise instanceof None ? null : noise;
-    plain = this.noise == null && mdp != null && mdp.rewardSd() == 0;
+    plain = this.noise == null && mdp != null && !mdp.hasRandomRewards();
     environmentRng = streams.at("environment").rng();
     noiseRng = streams.at("noise").rng();
     exploration = streams.at("exploration").rng();
@@ -165,6 +170,12 @@ public final class Run {
       watch = new Watch(monitor, null, weights.length);
       this.rule.watch();
     }
+  }
+
+  private static int @Nullable [] fewer(World world) {
+    int[] allowed = new int[world.space().states()];
+    Arrays.setAll(allowed, world::actions);
+    return Arrays.stream(allowed).allMatch(n -> n == world.actions()) ? null : allowed;
   }
 
   private static double constantRate(Rule<? super TraceStep> rule) {
@@ -273,7 +284,7 @@ public final class Run {
     double r = mdp.reward(outcome);
     reward = r;
     if (!plain) {
-      r = unplain(mdp, pair, r);
+      r = unplain(mdp, pair, outcome);
     }
     episodeSteps++;
     episodeReturn += r;
@@ -282,14 +293,14 @@ public final class Run {
     return state;
   }
 
-  /** The true reward of a step, given its mean; writes the one that the agent sees. */
-  private double unplain(FiniteMdp mdp, int pair, double mean) {
+  /** The true reward of a step, given its outcome; writes the one that the agent sees. */
+  private double unplain(FiniteMdp mdp, int pair, int outcome) {
     if (watch != null) {
-      watch.visit(pair / actions);
+      watch.visit(pair / actions, pair % actions);
     }
-    double r = mean;
-    if (mdp.rewardSd() > 0) {
-      r += mdp.rewardSd() * Samplers.gaussian(environmentRng);
+    double r = mdp.reward(outcome);
+    if (mdp.rewardSd(outcome) > 0) {
+      r += mdp.rewardSd(outcome) * Samplers.gaussian(environmentRng);
     }
     reward = noise == null ? r : noise.perturb(r, noiseRng);
     return r;
@@ -301,8 +312,8 @@ public final class Run {
       step(state * actions + action);
       return;
     }
-    if (watch != null && finite) {
-      watch.visit(state);
+    if (watch != null) {
+      watch.visit(state, action);
     }
     world.step(action, environmentRng);
     double r = world.reward();
@@ -372,9 +383,24 @@ public final class Run {
     return encoder;
   }
 
-  /** Number of actions. */
+  /** The largest number of actions of any state: how many values each feature has. */
   public int actions() {
     return actions;
+  }
+
+  /**
+   * Number of actions of a state, by its number; 0 where states have none. The values of a state
+   * end here: those that a table has behind them are never looked at, and never change.
+   */
+  public int actions(int state) {
+    return fewer == null ? actions : fewer[state];
+  }
+
+  /**
+   * The same of all states, or null where all have all: for loops that spare themselves the call.
+   */
+  int @Nullable [] fewer() {
+    return fewer;
   }
 
   /** γ. */

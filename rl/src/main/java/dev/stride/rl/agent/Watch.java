@@ -29,6 +29,9 @@ final class Watch {
 
   /** So many episodes have ended. */
   void episode(int episodes, Rule.State<? super TraceStep> rule) {
+    if (recording != null) {
+      recording.begin();
+    }
     if (monitor != null && episodes > 0) {
       monitor.iteration(
           episodes,
@@ -40,9 +43,9 @@ final class Watch {
   }
 
   /** An action is taken in a state. */
-  void visit(int state) {
+  void visit(int state, int action) {
     if (recording != null) {
-      recording.visit(state);
+      recording.visit(state, action);
     }
   }
 

@@ -33,7 +33,7 @@ public record Exp3(double gamma, double low, double high) implements BanditAgent
   }
 
   @Override
-  public void policy(Entries features, double[] weights, double[] policy) {
+  public void policy(Entries features, double[] weights, int actions, double[] policy) {
     probabilities(weights, policy);
   }
 

@@ -21,7 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public record GradientBandit(boolean baseline) implements BanditAgent {
   @Override
-  public void policy(Entries features, double[] weights, double[] policy) {
+  public void policy(Entries features, double[] weights, int actions, double[] policy) {
     Bandits.softmax(weights, policy);
   }
 

@@ -56,8 +56,8 @@ public record ActorCritic(double lambda, double actor, double preference, double
   }
 
   @Override
-  public void policy(Entries features, double[] weights, double[] policy) {
-    Softmax.policy(features, weights, policy);
+  public void policy(Entries features, double[] weights, int actions, double[] policy) {
+    Softmax.policy(features, weights, actions, policy);
   }
 
   @Override

@@ -49,7 +49,6 @@ public record DifferentialSarsa(double epsilon, double averageRate, double initi
 
   @Override
   public void learn(Run run) {
-    int actions = run.actions();
     Exploration policy = new Exploration(run, epsilon);
     Traces z = Traces.ofActions(run, Traces.Kind.ACCUMULATING, 0);
     Situation here = new Situation(run);
@@ -59,12 +58,12 @@ public record DifferentialSarsa(double epsilon, double averageRate, double initi
     while (run.begin()) {
       if (action == Situation.NONE) {
         here.observe();
-        action = policy.choose(here.q, 0, actions);
+        action = policy.choose(here.q, 0, here.end);
       }
       do {
         run.act(action);
         next.observe();
-        int nextAction = policy.choose(next.q, 0, actions);
+        int nextAction = policy.choose(next.q, 0, next.end);
         z.clear();
         z.visit(here.x, action);
         z.leave(here.x, action);

@@ -51,10 +51,11 @@ public record DoubleQLearning(double epsilon, double initial) implements Agent {
     while (run.begin()) {
       observe(here);
       do {
-        for (int a = 0; a < actions; a++) {
+        int end = here[0].end;
+        for (int a = 0; a < end; a++) {
           sum[a] = here[0].value(a) + here[1].value(a);
         }
-        int action = policy.choose(sum, 0, actions);
+        int action = policy.choose(sum, 0, end);
         run.act(action);
         if (!run.terminated()) {
           observe(next);
@@ -87,7 +88,7 @@ public record DoubleQLearning(double epsilon, double initial) implements Agent {
     z.leave(here.x, action);
     double target = run.reward();
     if (!run.terminated()) {
-      int best = policy.greedy(next.q, 0, next.q.length);
+      int best = policy.greedy(next.q, 0, next.end);
       z.reach(other.x, best, run.discount());
       target += run.discount() * other.q[best];
     }
@@ -96,16 +97,16 @@ public record DoubleQLearning(double epsilon, double initial) implements Agent {
 
   /** Greedy on the sum. */
   @Override
-  public void policy(Entries features, double[] weights, double[] policy) {
+  public void policy(Entries features, double[] weights, int actions, double[] policy) {
     int[] at = Objects.requireNonNull(features.index);
     int second = weights.length / 2;
     Arrays.fill(policy, 0);
     for (int k = 0; k < features.size; k++) {
       int first = at[k] * policy.length;
-      for (int a = 0; a < policy.length; a++) {
+      for (int a = 0; a < actions; a++) {
         policy[a] += features.value[k] * (weights[first + a] + weights[second + first + a]);
       }
     }
-    Agent.greedy(policy);
+    Agent.greedy(policy, actions);
   }
 }

@@ -73,6 +73,7 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
 
   /** What followed each pair the last time it was tried. */
   private static final class Model {
+    private final Run run;
     private final UniformRandomProvider rng;
     private final int actions;
     private final double bonus;
@@ -97,6 +98,7 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
     private final int[] count;
 
     Model(Run run, double bonus) {
+      this.run = run;
       this.bonus = bonus;
       rng = run.exploration();
       actions = run.actions();
@@ -130,7 +132,9 @@ public record DynaQ(double epsilon, int planning, double bonus, double initial) 
       int state = seen[rng.nextInt(states)];
       int first = state * actions;
       int pair =
-          bonus > 0 ? first + rng.nextInt(actions) : taken[first + rng.nextInt(count[state])];
+          bonus > 0
+              ? first + rng.nextInt(run.actions(state))
+              : taken[first + rng.nextInt(count[state])];
       double r = reward[pair] + bonus * Math.sqrt((double) (now - tried[pair]));
       learn(q, pair, r, next[pair], terminated[pair]);
     }

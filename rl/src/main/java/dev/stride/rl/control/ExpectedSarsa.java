@@ -62,7 +62,6 @@ public record ExpectedSarsa(
 
   private void traced(Run run) {
     double discount = run.discount();
-    int actions = run.actions();
     boolean traced = run.traced();
     boolean continuing = run.world().continuing();
     Exploration policy = new Exploration(run, epsilon);
@@ -76,7 +75,7 @@ public record ExpectedSarsa(
       here.observe();
       do {
         here.evaluate();
-        int action = policy.choose(here.q, 0, actions);
+        int action = policy.choose(here.q, 0, here.end);
         run.act(action);
         z.scale(discount * lambda);
         z.visit(here.x, action);
@@ -89,7 +88,7 @@ public record ExpectedSarsa(
           if (traced) {
             next.reach(z, policy, discount);
           }
-          target += discount * policy.expected(next.q, 0, actions);
+          target += discount * policy.expected(next.q, 0, next.end);
         }
         run.apply(z.step(target - here.q[action]));
         Situation left = here;

@@ -36,7 +36,6 @@ public record NStepExpectedSarsa(double epsilon, int steps, double initial) impl
 
   @Override
   public void learn(Run run) {
-    int actions = run.actions();
     Exploration policy = new Exploration(run, epsilon);
     Window window = new Window(run, steps, 1);
     while (run.begin()) {
@@ -45,7 +44,7 @@ public record NStepExpectedSarsa(double epsilon, int steps, double initial) impl
       window.at(0).observe();
       do {
         window.at(t).evaluate();
-        window.choose(t, policy.choose(window.at(t).q, 0, actions));
+        window.choose(t, policy);
         run.act(window.action(t));
         window.keep(t++, run.reward());
         if (!run.terminated()) {

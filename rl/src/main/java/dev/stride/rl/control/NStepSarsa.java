@@ -36,20 +36,19 @@ public record NStepSarsa(double epsilon, int steps, double initial) implements A
 
   @Override
   public void learn(Run run) {
-    int actions = run.actions();
     Exploration policy = new Exploration(run, epsilon);
     Window window = new Window(run, steps, 1);
     while (run.begin()) {
       int t = 0;
       int first = 0;
       window.at(0).observe();
-      window.choose(0, policy.choose(window.at(0).q, 0, actions));
+      window.choose(0, policy);
       do {
         run.act(window.action(t));
         window.keep(t++, run.reward());
         if (!run.terminated()) {
           window.at(t).observe();
-          window.choose(t, policy.choose(window.at(t).q, 0, actions));
+          window.choose(t, policy);
         }
         if (t - first == steps) {
           learn(run, window, first++, t);

@@ -40,7 +40,6 @@ public record NStepTreeBackup(double epsilon, int steps, double initial) impleme
 
   @Override
   public void learn(Run run) {
-    int actions = run.actions();
     Exploration policy = new Exploration(run, epsilon);
     Window window = new Window(run, steps, steps);
     while (run.begin()) {
@@ -49,7 +48,7 @@ public record NStepTreeBackup(double epsilon, int steps, double initial) impleme
       window.at(0).observe();
       do {
         window.at(t).evaluate();
-        window.choose(t, policy.choose(window.at(t).q, 0, actions));
+        window.choose(t, policy);
         run.act(window.action(t));
         window.keep(t++, run.reward());
         if (!run.terminated()) {

@@ -62,8 +62,8 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
   }
 
   @Override
-  public void policy(Entries features, double[] weights, double[] policy) {
-    Softmax.policy(features, weights, policy);
+  public void policy(Entries features, double[] weights, int actions, double[] policy) {
+    Softmax.policy(features, weights, actions, policy);
   }
 
   @Override
@@ -78,7 +78,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
         here.evaluate();
         int action = here.choose();
         run.act(action);
-        episode.add(here.x, action, run.reward());
+        episode.add(here, action, run.reward());
       } while (!run.ended());
       double last = 0;
       if (baseline && !run.terminated()) {
@@ -93,7 +93,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
   private void learn(Run run, Traces z, Softmax state, Trajectory episode) {
     double weight = actor;
     for (int t = 0; t < episode.size(); t++) {
-      episode.features(t, state.x);
+      episode.situation(t, state);
       state.evaluate();
       z.clear();
       double delta = episode.reward(t);

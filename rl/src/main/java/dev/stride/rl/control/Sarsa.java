@@ -68,7 +68,6 @@ public record Sarsa(
 
   private void traced(Run run) {
     double discount = run.discount();
-    int actions = run.actions();
     boolean traced = run.traced();
     boolean continuing = run.world().continuing();
     Exploration policy = new Exploration(run, epsilon);
@@ -80,7 +79,7 @@ public record Sarsa(
       if (action == Situation.NONE || !continuing) {
         z.clear();
         here.observe();
-        action = policy.choose(here.q, 0, actions);
+        action = policy.choose(here.q, 0, here.end);
       }
       do {
         run.act(action);
@@ -93,7 +92,7 @@ public record Sarsa(
         int nextAction = 0;
         if (!run.terminated()) {
           next.observe();
-          nextAction = policy.choose(next.q, 0, actions);
+          nextAction = policy.choose(next.q, 0, next.end);
           if (traced) {
             z.reach(next.x, nextAction, discount);
           }

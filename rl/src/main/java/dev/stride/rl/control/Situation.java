@@ -18,8 +18,11 @@ final class Situation {
   /** x. */
   final Entries x;
 
-  /** q(s, ·). */
+  /** q(s, ·), as far as the state has actions. */
   final double[] q;
+
+  /** How many actions it has: the values end here. */
+  int end;
 
   private final Run run;
   private final double[] w;
@@ -44,6 +47,7 @@ final class Situation {
   /** Sees the state in which the agent is. */
   void observe() {
     run.observe(x);
+    end = run.actions(run.state());
     shift();
     evaluate();
   }
@@ -57,7 +61,7 @@ final class Situation {
 
   /** Looks at the weights again. */
   void evaluate() {
-    for (int a = 0; a < actions; a++) {
+    for (int a = 0; a < end; a++) {
       q[a] = value(a);
     }
   }
@@ -74,10 +78,10 @@ final class Situation {
 
   /** Tells a trace that δ bootstraps from all actions as an ε-greedy policy takes them. */
   void reach(Traces z, Exploration policy, double factor) {
-    double max = Exploration.max(q, 0, actions);
-    int ties = Exploration.ties(q, 0, actions);
-    for (int a = 0; a < actions; a++) {
-      z.reach(x, a, factor * policy.probability(q[a], max, ties, actions));
+    double max = Exploration.max(q, 0, end);
+    int ties = Exploration.ties(q, 0, end);
+    for (int a = 0; a < end; a++) {
+      z.reach(x, a, factor * policy.probability(q[a], max, ties, end));
     }
   }
 }

@@ -13,12 +13,15 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * A state as a learner with a policy of its own meets it: features x, the value v(s) = Σ x(f) w(f),
  * and the policy π(a|s) that grows with the exponential of the preference Σ x(f) θ(f, a) (Sutton
- * and Barto 2018, sections 13.1 and 13.2). w(f) is the weight f, and θ(f, a) of n features that at
- * n + f·actions + a. Nothing is allocated after construction.
+ * and Barto 2018, sections 13.1 and 13.2), among the actions that the state has. w(f) is the weight
+ * f, and θ(f, a) of n features that at n + f·actions + a. Nothing is allocated after construction.
  */
 final class Softmax {
   /** x, which are the positions of w as well. */
   final Entries x;
+
+  /** How many actions the state has. */
+  int end;
 
   private final Run run;
   private final double[] weights;
@@ -59,32 +62,32 @@ final class Softmax {
         encoder.size() * kinds, encoder.most() * kinds, 1, Traces.Kind.ACCUMULATING, 0);
   }
 
-  /** Writes π(·|s) for features of a state. */
-  static void policy(Entries x, double[] weights, double[] policy) {
+  /** Writes π(·|s) for features of a state that has so many actions. */
+  static void policy(Entries x, double[] weights, int actions, double[] policy) {
     int[] at = Objects.requireNonNull(x.index);
     int features = weights.length / (1 + policy.length);
     Arrays.fill(policy, 0);
     for (int k = 0; k < x.size; k++) {
       int first = features + at[k] * policy.length;
-      for (int a = 0; a < policy.length; a++) {
+      for (int a = 0; a < actions; a++) {
         policy[a] += x.value[k] * weights[first + a];
       }
     }
-    normalise(policy);
+    normalise(policy, actions);
   }
 
-  /** Turns preferences into probabilities. */
-  private static void normalise(double[] preferences) {
+  /** Turns so many preferences into probabilities. */
+  private static void normalise(double[] preferences, int actions) {
     double max = Double.NEGATIVE_INFINITY;
-    for (double preference : preferences) {
-      max = Math.max(max, preference);
+    for (int a = 0; a < actions; a++) {
+      max = Math.max(max, preferences[a]);
     }
     double sum = 0;
-    for (int a = 0; a < preferences.length; a++) {
+    for (int a = 0; a < actions; a++) {
       preferences[a] = StrictMath.exp(preferences[a] - max);
       sum += preferences[a];
     }
-    for (int a = 0; a < preferences.length; a++) {
+    for (int a = 0; a < actions; a++) {
       preferences[a] /= sum;
     }
   }
@@ -92,6 +95,7 @@ final class Softmax {
   /** Sees the state in which the agent is. */
   void observe() {
     run.observe(x);
+    end = run.actions(run.state());
   }
 
   /** v(s). */
@@ -106,14 +110,14 @@ final class Softmax {
 
   /** Sees what the policy is as the weights are now. */
   void evaluate() {
-    policy(x, weights, policy);
+    policy(x, weights, end, policy);
   }
 
   /** Draws an action from the policy that was seen. */
   int choose() {
     double u = rng.nextDouble();
     int a = 0;
-    while (a < policy.length - 1 && u >= policy[a]) {
+    while (a < end - 1 && u >= policy[a]) {
       u -= policy[a++];
     }
     return a;
@@ -128,7 +132,7 @@ final class Softmax {
     int features = weights.length / (1 + policy.length);
     gradient.size = 0;
     for (int k = 0; k < x.size; k++) {
-      for (int b = 0; b < policy.length; b++) {
+      for (int b = 0; b < end; b++) {
         at[gradient.size] = features + from[k] * policy.length + b;
         gradient.value[gradient.size++] = x.value[k] * ((b == action ? 1 : 0) - policy[b]);
       }

@@ -4,8 +4,12 @@ import dev.stride.optim.Entries;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** An episode from its beginning: features, action and reward of every step. Grows as it must. */
+/**
+ * An episode from its beginning: features and number of actions of the state, action and reward of
+ * every step. Grows as it must.
+ */
 final class Trajectory {
+  private int[] allowed = new int[64];
   private int[] actions = new int[64];
   private double[] rewards = new double[64];
 
@@ -27,9 +31,11 @@ final class Trajectory {
   }
 
   /** One more step. */
-  void add(Entries x, int action, double reward) {
+  void add(Softmax state, int action, double reward) {
+    Entries x = state.x;
     int begin = begin(size);
     if (size == ends.length) {
+      allowed = Arrays.copyOf(allowed, 2 * size);
       actions = Arrays.copyOf(actions, 2 * size);
       rewards = Arrays.copyOf(rewards, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
@@ -40,6 +46,7 @@ final class Trajectory {
     }
     System.arraycopy(Objects.requireNonNull(x.index), 0, index, begin, x.size);
     System.arraycopy(x.value, 0, value, begin, x.size);
+    allowed[size] = state.end;
     actions[size] = action;
     rewards[size] = reward;
     ends[size++] = begin + x.size;
@@ -49,12 +56,14 @@ final class Trajectory {
     return t == 0 ? 0 : ends[t - 1];
   }
 
-  /** Writes the features of step {@code t}. */
-  void features(int t, Entries into) {
+  /** Writes the state of step {@code t}. */
+  void situation(int t, Softmax into) {
     int begin = begin(t);
-    into.size = ends[t] - begin;
-    System.arraycopy(index, begin, Objects.requireNonNull(into.index), 0, into.size);
-    System.arraycopy(value, begin, into.value, 0, into.size);
+    Entries x = into.x;
+    x.size = ends[t] - begin;
+    System.arraycopy(index, begin, Objects.requireNonNull(x.index), 0, x.size);
+    System.arraycopy(value, begin, x.value, 0, x.size);
+    into.end = allowed[t];
   }
 
   /** The action of step {@code t}. */

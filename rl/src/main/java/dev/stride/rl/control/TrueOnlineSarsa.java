@@ -49,7 +49,6 @@ public record TrueOnlineSarsa(double epsilon, double lambda, double learningRate
   @Override
   public void learn(Run run) {
     double discount = run.discount();
-    int actions = run.actions();
     boolean continuing = run.world().continuing();
     Exploration policy = new Exploration(run, epsilon);
     Traces z = Traces.ofActions(run, Traces.Kind.DUTCH, learningRate);
@@ -61,7 +60,7 @@ public record TrueOnlineSarsa(double epsilon, double lambda, double learningRate
       if (action == Situation.NONE || !continuing) {
         z.clear();
         here.observe();
-        action = policy.choose(here.q, 0, actions);
+        action = policy.choose(here.q, 0, here.end);
         before = here.q[action];
       }
       do {
@@ -73,7 +72,7 @@ public record TrueOnlineSarsa(double epsilon, double lambda, double learningRate
         int nextAction = 0;
         if (!run.terminated()) {
           next.observe();
-          nextAction = policy.choose(next.q, 0, actions);
+          nextAction = policy.choose(next.q, 0, next.end);
           target += discount * next.q[nextAction];
         }
         z.step(target - value, learningRate * (target - before));

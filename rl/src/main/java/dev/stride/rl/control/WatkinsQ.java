@@ -37,7 +37,6 @@ public record WatkinsQ(
   @Override
   public void learn(Run run) {
     double discount = run.discount();
-    int actions = run.actions();
     boolean traced = run.traced();
     boolean continuing = run.world().continuing();
     Exploration policy = new Exploration(run, epsilon);
@@ -51,8 +50,8 @@ public record WatkinsQ(
       here.observe();
       do {
         here.evaluate();
-        int action = policy.choose(here.q, 0, actions);
-        boolean greedy = here.q[action] == Exploration.max(here.q, 0, actions);
+        int action = policy.choose(here.q, 0, here.end);
+        boolean greedy = here.q[action] == Exploration.max(here.q, 0, here.end);
         z.scale(greedy ? discount * lambda : 0);
         run.act(action);
         z.visit(here.x, action);
@@ -62,7 +61,7 @@ public record WatkinsQ(
         double target = run.reward();
         if (!run.terminated()) {
           next.observe();
-          int best = Exploration.best(next.q, 0, actions);
+          int best = Exploration.best(next.q, 0, next.end);
           if (traced) {
             z.reach(next.x, best, discount);
           }

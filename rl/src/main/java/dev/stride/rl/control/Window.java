@@ -50,9 +50,10 @@ final class Window {
     return actions[t % actions.length];
   }
 
-  /** Chooses the action of step {@code t}. */
-  void choose(int t, int action) {
-    actions[t % actions.length] = action;
+  /** Chooses the action of step {@code t} by a policy on what was seen of the values. */
+  void choose(int t, Exploration policy) {
+    Situation here = at(t);
+    actions[t % actions.length] = policy.choose(here.q, 0, here.end);
   }
 
   /** The reward of step {@code t}. */
@@ -89,7 +90,7 @@ final class Window {
     if (traced) {
       here.reach(z, policy, factor);
     }
-    return factor * policy.expected(here.q, 0, here.q.length);
+    return factor * policy.expected(here.q, 0, here.end);
   }
 
   /**
@@ -101,10 +102,10 @@ final class Window {
   double leaves(int t, int but, double factor) {
     Situation here = at(t);
     here.evaluate();
-    double max = Exploration.max(here.q, 0, here.q.length);
-    int ties = Exploration.ties(here.q, 0, here.q.length);
+    double max = Exploration.max(here.q, 0, here.end);
+    int ties = Exploration.ties(here.q, 0, here.end);
     if (traced) {
-      for (int a = 0; a < here.q.length; a++) {
+      for (int a = 0; a < here.end; a++) {
         if (here.q[a] == max && a != but) {
           z.reach(here.x, a, factor / ties);
         }
@@ -117,8 +118,9 @@ final class Window {
   /** The probability that the greedy policy takes the action of step {@code t}. */
   double share(int t) {
     double[] q = at(t).q;
-    boolean best = q[action(t)] == Exploration.max(q, 0, q.length);
-    return best ? 1.0 / Exploration.ties(q, 0, q.length) : 0;
+    int end = at(t).end;
+    boolean best = q[action(t)] == Exploration.max(q, 0, end);
+    return best ? 1.0 / Exploration.ties(q, 0, end) : 0;
   }
 
   /** Step {@code t} moves towards a target. */

@@ -159,11 +159,10 @@ public record Bandit(
           new double[] {1},
           levels.length,
           1,
-          normal ? 1 : 0,
           (s, a) -> {
             double r = reward(a);
             return normal
-                ? List.of(new Outcome(1, 0, r, true))
+                ? List.of(new Outcome(1, 0, r, true, 1))
                 : List.of(new Outcome(1 - r, 0, 0, true), new Outcome(r, 0, 1, true));
           });
     }

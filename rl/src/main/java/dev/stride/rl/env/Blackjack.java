@@ -70,7 +70,6 @@ public record Blackjack(boolean sab, boolean natural) implements FiniteEnvironme
         start,
         2,
         LIMIT,
-        0,
         (state, action) -> action == 0 ? stick(state, dealerEnds[state % CARDS + 1]) : hit(state));
   }
 

@@ -22,7 +22,7 @@ public record BoyanChain() implements FiniteEnvironment {
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
     return FiniteMdp.of(
-        FiniteMdp.startIn(FIRST, FIRST + 1), 1, LIMIT, 0, (state, action) -> outcomes(state));
+        FiniteMdp.startIn(FIRST, FIRST + 1), 1, LIMIT, (state, action) -> outcomes(state));
   }
 
   private static List<Outcome> outcomes(int state) {

@@ -4,7 +4,10 @@ import dev.stride.rl.feature.Space;
 import dev.stride.rl.mdp.FiniteMdp;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A world whose process gives way to another one, of the same size, after a number of steps. */
+/**
+ * A world whose process gives way to another one after a number of steps. Both have the same states
+ * and the same actions in each.
+ */
 final class ChangingWorld implements World {
   private final FiniteMdp after;
   private final long change;
@@ -33,6 +36,11 @@ final class ChangingWorld implements World {
   @Override
   public int actions() {
     return now.actions();
+  }
+
+  @Override
+  public int actions(int state) {
+    return now.actions(state);
   }
 
   @Override

@@ -30,7 +30,6 @@ public record CliffWalking(boolean slippery) implements FiniteEnvironment {
         FiniteMdp.startIn(START, GRID.cells().size()),
         4,
         LIMIT,
-        0,
         slippery ? CliffWalking::slip : (s, a) -> List.of(move(1, s, a)));
   }
 

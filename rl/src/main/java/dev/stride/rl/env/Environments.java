@@ -95,6 +95,10 @@ public final class Environments {
               new ShortCorridor(),
               "three states that look alike, in one of which the actions are reversed")
           .add(
+              "maximization-bias",
+              new MaximizationBias(10),
+              "two states, in one of which many actions of the same bad mean look good by chance")
+          .add(
               "bandit",
               new Bandit(10),
               "arms drawn per run, with rewards from N(level,1) or 1 and 0, that may drift or change")

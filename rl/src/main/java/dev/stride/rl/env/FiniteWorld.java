@@ -46,6 +46,11 @@ public final class FiniteWorld implements World {
   }
 
   @Override
+  public int actions(int state) {
+    return mdp.actions(state);
+  }
+
+  @Override
   public int limit() {
     return mdp.limit();
   }
@@ -64,8 +69,8 @@ public final class FiniteWorld implements World {
   public void step(int action, UniformRandomProvider rng) {
     int outcome = mdp.sample(state * mdp.actions() + action, rng);
     reward = mdp.reward(outcome);
-    if (mdp.rewardSd() > 0) {
-      reward += mdp.rewardSd() * Samplers.gaussian(rng);
+    if (mdp.rewardSd(outcome) > 0) {
+      reward += mdp.rewardSd(outcome) * Samplers.gaussian(rng);
     }
     terminated = mdp.terminated(outcome);
     state = mdp.next(outcome);

@@ -78,7 +78,7 @@ public record FrozenLake(
     GridShape shape = shape();
     double[] start = FiniteMdp.startIn(cells.indexOf('S'), cells.length());
     return FiniteMdp.of(
-        start, 4, 25 * shape.rows(), 0, (state, action) -> outcomes(cells, shape, state, action));
+        start, 4, 25 * shape.rows(), (state, action) -> outcomes(cells, shape, state, action));
   }
 
   @Override

@@ -12,9 +12,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * (Sutton and Barto 2018, example 4.3). The state is the capital, from 0 to 100; 0 and 100 are
  * ends. Episodes begin with 1 to 99, each with the same probability.
  *
- * <p>Action a stakes a + 1, at most 50. A stake above the capital, or above what is missing to 100,
- * is lowered to that. The stake of nothing, which the book allows too, changes nothing and is left
- * out. An episode is truncated after 10000 flips.
+ * <p>Action a stakes a + 1: no more than the capital, and than what is missing to 100. The stake of
+ * nothing, which the book allows too, changes nothing and is left out. An episode is truncated
+ * after 10000 flips.
  *
  * @param headProbability probability of winning the stake, else it is lost
  */
@@ -33,14 +33,18 @@ public record GamblersProblem(double headProbability) implements FiniteEnvironme
   public FiniteMdp model(UniformRandomProvider rng) {
     double[] start = new double[GOAL + 1];
     Arrays.fill(start, 1, GOAL, 1.0 / (GOAL - 1));
-    return FiniteMdp.of(start, GOAL / 2, LIMIT, 0, this::flip);
+    return FiniteMdp.of(start, GOAL / 2, LIMIT, this::flip);
   }
 
   private List<Outcome> flip(int capital, int action) {
-    if (capital == 0 || capital == GOAL) {
+    int most = Math.min(capital, GOAL - capital);
+    if (most == 0 && action == 0) {
       return List.of(new Outcome(1, capital, 0, true));
     }
-    int stake = Math.min(action + 1, Math.min(capital, GOAL - capital));
+    int stake = action + 1;
+    if (stake > most) {
+      return List.of();
+    }
     boolean wins = capital + stake == GOAL;
     return List.of(
         new Outcome(headProbability, capital + stake, wins ? 1 : 0, wins),

@@ -77,7 +77,7 @@ record GridTask(
   }
 
   FiniteMdp model() {
-    return FiniteMdp.of(map.start(), moves.size(), limit, 0, this::outcomes);
+    return FiniteMdp.of(map.start(), moves.size(), limit, this::outcomes);
   }
 
   private List<Outcome> outcomes(int state, int action) {

@@ -27,7 +27,7 @@ public record LongWalk(int states, int jump) implements FiniteEnvironment {
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
     double[] start = FiniteMdp.startIn((states - 1) / 2, states);
-    return FiniteMdp.of(start, 1, 10 * states * states, 0, (s, a) -> jumps(s));
+    return FiniteMdp.of(start, 1, 10 * states * states, (s, a) -> jumps(s));
   }
 
   private List<Outcome> jumps(int state) {

@@ -31,8 +31,7 @@ public record RandomWalk(int states, double leftReward, double rightReward)
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
     double[] start = FiniteMdp.startIn(states / 2, states);
-    return FiniteMdp.of(
-        start, 1, 10 * states * states, 0, (s, a) -> List.of(step(s, -1), step(s, 1)));
+    return FiniteMdp.of(start, 1, 10 * states * states, (s, a) -> List.of(step(s, -1), step(s, 1)));
   }
 
   private Outcome step(int state, int move) {

@@ -21,7 +21,7 @@ public record ShortCorridor() implements FiniteEnvironment {
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
     return FiniteMdp.of(
-        FiniteMdp.startIn(0, STATES), 2, LIMIT, 0, (s, a) -> List.of(step(s, a == 1 ? 1 : -1)));
+        FiniteMdp.startIn(0, STATES), 2, LIMIT, (s, a) -> List.of(step(s, a == 1 ? 1 : -1)));
   }
 
   @Override

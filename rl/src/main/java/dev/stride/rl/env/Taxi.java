@@ -45,7 +45,7 @@ public record Taxi(boolean rainy) implements FiniteEnvironment {
       boolean waits = passenger != IN_TAXI && passenger != state % DESTINATIONS;
       start[state] = waits ? 1.0 / STARTS : 0;
     }
-    return FiniteMdp.of(start, 6, LIMIT, 0, this::outcomes);
+    return FiniteMdp.of(start, 6, LIMIT, this::outcomes);
   }
 
   private List<Outcome> outcomes(int state, int action) {

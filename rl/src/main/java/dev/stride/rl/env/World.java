@@ -18,8 +18,16 @@ public interface World extends AutoCloseable {
   /** What an agent observes. */
   Space space();
 
-  /** Number of actions, the same in every state. */
+  /** The largest number of actions of any state. */
   int actions();
+
+  /**
+   * Number of actions of a state, by the number of what is observed: those from 0 on are allowed
+   * there. The same for all times; where states have no number, all actions are allowed in all.
+   */
+  default int actions(int state) {
+    return actions();
+  }
 
   /**
    * Steps after which an episode is truncated. In a {@linkplain #continuing} task nothing happens
@@ -35,7 +43,7 @@ public interface World extends AutoCloseable {
   /** Begins an episode. */
   void reset(UniformRandomProvider rng);
 
-  /** Takes an action, from 0 on. */
+  /** Takes an action, from 0 on, that the state that is observed allows. */
   void step(int action, UniformRandomProvider rng);
 
   /** The true reward of the last step. */

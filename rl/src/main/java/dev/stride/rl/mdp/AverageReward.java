@@ -57,8 +57,8 @@ public record AverageReward(double[] gain, double[] differential) {
     Improvement(FiniteMdp mdp, double epsilon, double[] policy) {
       this.mdp = mdp;
       this.policy = policy;
-      gains = new SoftChoice(epsilon, mdp.actions());
-      totals = new SoftChoice(epsilon, mdp.actions());
+      gains = new SoftChoice(mdp, epsilon);
+      totals = new SoftChoice(mdp, epsilon);
     }
 
     /**
@@ -81,7 +81,7 @@ public record AverageReward(double[] gain, double[] differential) {
       }
       for (int s = 0; s < mdp.states(); s++) {
         look(average, s);
-        int best = best(gains.q[gains.best()] - gainSlack);
+        int best = best(s, gains.q[gains.best()] - gainSlack);
         if (totals.value(best) > average.gain[s] + average.differential[s] + slack) {
           improved |= take(s, best);
         }
@@ -98,7 +98,9 @@ public record AverageReward(double[] gain, double[] differential) {
     }
 
     private void look(AverageReward average, int s) {
-      for (int a = 0; a < mdp.actions(); a++) {
+      gains.begin(s);
+      totals.begin(s);
+      for (int a = 0; a < mdp.actions(s); a++) {
         int pair = s * mdp.actions() + a;
         totals.q[a] = TrueValues.value(mdp, average.differential, 1, pair);
         gains.q[a] = 0;
@@ -109,9 +111,9 @@ public record AverageReward(double[] gain, double[] differential) {
     }
 
     /** The best in total of the actions that keep the gain. */
-    private int best(double leastGain) {
+    private int best(int s, double leastGain) {
       int best = gains.best();
-      for (int a = 0; a < mdp.actions(); a++) {
+      for (int a = 0; a < mdp.actions(s); a++) {
         if (gains.q[a] >= leastGain && totals.q[a] > totals.q[best]) {
           best = a;
         }

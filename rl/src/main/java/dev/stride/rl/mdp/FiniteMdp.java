@@ -2,24 +2,29 @@ package dev.stride.rl.mdp;
 
 import dev.stride.optim.Check;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A Markov decision process with finitely many states, the same actions in each, and finitely many
- * outcomes of each action, compiled to flat arrays. Immutable.
+ * A Markov decision process with finitely many states, finitely many actions in each, and finitely
+ * many outcomes of each action, compiled to flat arrays. Immutable.
  *
  * <p>A state-action pair (s, a) is known by its number {@code s * actions() + a}, and the outcomes
  * of a pair by consecutive numbers from {@link #first} to {@link #end} (exclusive), in the order of
- * the environment's own table. One final class for all environments keeps the learning loops free
- * of virtual calls: a loop shared by several environment classes took three times as long.
+ * the environment's own table. A state may have fewer actions than another: {@link #actions(int)}
+ * of them, from 0 on. The pairs behind them are not allowed and have no outcomes; a policy gives
+ * them the probability 0. One final class for all environments keeps the learning loops free of
+ * virtual calls: a loop shared by several environment classes took three times as long.
  */
 public final class FiniteMdp {
   private final int states;
   private final int actions;
   private final int limit;
-  private final double rewardSd;
   private final boolean continuing;
+
+  /** Number of actions of each state. */
+  private final int[] allowed;
 
   /** First outcome of each pair, then that of the start row, then the number of outcomes. */
   private final int[] first;
@@ -27,46 +32,61 @@ public final class FiniteMdp {
   /** Whether every row has a single outcome, so that its number is that of the row. */
   private final boolean deterministic;
 
+  private final boolean randomRewards;
+
   private final double[] probability;
   private final double[] cumulative;
   private final int[] next;
   private final double[] reward;
+  private final double[] rewardSd;
   private final boolean[] terminated;
   private double largestReward;
 
   /** What can follow an action. */
   @FunctionalInterface
   public interface Dynamics {
-    /** The outcomes of {@code action} in {@code state}; probabilities sum to one. */
+    /**
+     * The outcomes of {@code action} in {@code state}; probabilities sum to one. None where the
+     * action is not allowed: then no later one is either.
+     */
     List<Outcome> outcomes(int state, int action);
   }
 
   private FiniteMdp(
-      int states,
-      int actions,
-      int limit,
-      double rewardSd,
-      boolean continuing,
-      List<List<Outcome>> outcomes) {
+      int states, int actions, int limit, boolean continuing, List<List<Outcome>> outcomes) {
     this.states = states;
     this.continuing = continuing;
     this.actions = actions;
     this.limit = limit;
-    this.rewardSd = rewardSd;
+    allowed = new int[states];
     first = new int[outcomes.size() + 1];
     for (int pair = 0; pair < outcomes.size(); pair++) {
       first[pair + 1] = first[pair] + outcomes.get(pair).size();
     }
     int n = first[outcomes.size()];
-    deterministic = n == outcomes.size();
+    deterministic = outcomes.stream().allMatch(row -> row.size() == 1);
     probability = new double[n];
     cumulative = new double[n];
     next = new int[n];
     reward = new double[n];
+    rewardSd = new double[n];
     terminated = new boolean[n];
-    for (int pair = 0; pair < outcomes.size(); pair++) {
-      fill(pair, outcomes.get(pair));
+    for (int s = 0; s < states; s++) {
+      while (allowed[s] < actions && !outcomes.get(s * actions + allowed[s]).isEmpty()) {
+        fill(s * actions + allowed[s], outcomes.get(s * actions + allowed[s]));
+        allowed[s]++;
+      }
+      Check.that(allowed[s] > 0, "state %s has no action", s);
+      for (int a = allowed[s]; a < actions; a++) {
+        Check.that(
+            outcomes.get(s * actions + a).isEmpty(),
+            "state %s has an action %s and none before it",
+            s,
+            a);
+      }
     }
+    fill(states * actions, outcomes.get(states * actions));
+    randomRewards = Arrays.stream(rewardSd).anyMatch(sd -> sd > 0);
   }
 
   private void fill(int pair, List<Outcome> outcomes) {
@@ -86,6 +106,7 @@ public final class FiniteMdp {
       cumulative[o] = sum;
       next[o] = outcome.next();
       reward[o] = outcome.reward();
+      rewardSd[o] = Check.notNegative("the standard deviation of a reward", outcome.rewardSd());
       largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
       terminated[o] = outcome.terminated();
       o++;
@@ -98,14 +119,11 @@ public final class FiniteMdp {
    *
    * @param start probability of each state to be the first of an episode; its length is the number
    *     of states
-   * @param actions number of actions
+   * @param actions number of actions, the largest of any state
    * @param limit number of steps after which an episode is truncated
-   * @param rewardSd standard deviation of the normal deviate that is part of every reward, 0 where
-   *     rewards follow from the outcome
    */
-  public static FiniteMdp of(
-      double[] start, int actions, int limit, double rewardSd, Dynamics dynamics) {
-    return of(start, actions, limit, rewardSd, false, dynamics);
+  public static FiniteMdp of(double[] start, int actions, int limit, Dynamics dynamics) {
+    return of(start, actions, limit, false, dynamics);
   }
 
   /**
@@ -113,19 +131,13 @@ public final class FiniteMdp {
    * counted as one.
    */
   public static FiniteMdp continuing(double[] start, int actions, int limit, Dynamics dynamics) {
-    return of(start, actions, limit, 0, true, dynamics);
+    return of(start, actions, limit, true, dynamics);
   }
 
   private static FiniteMdp of(
-      double[] start,
-      int actions,
-      int limit,
-      double rewardSd,
-      boolean continuing,
-      Dynamics dynamics) {
+      double[] start, int actions, int limit, boolean continuing, Dynamics dynamics) {
     Check.atLeastOne("the number of actions", actions);
     Check.atLeastOne("the time limit", limit);
-    Check.notNegative("the standard deviation of the reward", rewardSd);
     List<List<Outcome>> outcomes = new ArrayList<>();
     for (int s = 0; s < start.length; s++) {
       for (int a = 0; a < actions; a++) {
@@ -139,7 +151,7 @@ public final class FiniteMdp {
       }
     }
     outcomes.add(starts);
-    return new FiniteMdp(start.length, actions, limit, rewardSd, continuing, outcomes);
+    return new FiniteMdp(start.length, actions, limit, continuing, outcomes);
   }
 
   /** The start distribution of {@code states} states in which all episodes begin in {@code s}. */
@@ -154,12 +166,22 @@ public final class FiniteMdp {
     return states;
   }
 
-  /** Number of actions in each state. */
+  /** The largest number of actions of any state. */
   public int actions() {
     return actions;
   }
 
-  /** Number of state-action pairs. */
+  /** Number of actions of a state. */
+  public int actions(int state) {
+    return allowed[state];
+  }
+
+  /** Whether a pair is one of a state and an action that it has. */
+  public boolean isAllowed(int pair) {
+    return first[pair] < first[pair + 1];
+  }
+
+  /** Number of state-action pairs, with those that are not allowed. */
   public int pairs() {
     return states * actions;
   }
@@ -174,9 +196,14 @@ public final class FiniteMdp {
     return continuing;
   }
 
-  /** Standard deviation of the normal deviate in every reward. */
-  public double rewardSd() {
-    return rewardSd;
+  /** Whether some reward has a normal deviate in it. */
+  public boolean hasRandomRewards() {
+    return randomRewards;
+  }
+
+  /** Standard deviation of the normal deviate in the reward of an outcome. */
+  public double rewardSd(int outcome) {
+    return rewardSd[outcome];
   }
 
   /** The first outcome of a pair. */
@@ -227,7 +254,10 @@ public final class FiniteMdp {
     return start;
   }
 
-  /** Draws an outcome of a pair: one uniform number, or none where there is a single outcome. */
+  /**
+   * Draws an outcome of a pair that is allowed: one uniform number, or none where there is a single
+   * outcome.
+   */
   public int sample(int pair, UniformRandomProvider rng) {
     if (deterministic) {
       return pair;

@@ -33,7 +33,7 @@ final class Planner {
   Planner(FiniteMdp mdp, double discount, double epsilon) {
     this.mdp = mdp;
     this.discount = Check.probability("discount", discount);
-    choice = new SoftChoice(epsilon, mdp.actions());
+    choice = new SoftChoice(mdp, epsilon);
     policy = new double[mdp.pairs()];
     way = new int[mdp.states()];
   }
@@ -71,7 +71,7 @@ final class Planner {
       grew = false;
       boolean[] before = settled.clone();
       for (int s = 0; s < mdp.states(); s++) {
-        for (int a = 0; a < mdp.actions() && !settled[s]; a++) {
+        for (int a = 0; a < mdp.actions(s) && !settled[s]; a++) {
           way[s] = a;
           settled[s] = leads(s * mdp.actions() + a, before);
           grew |= settled[s];
@@ -94,14 +94,14 @@ final class Planner {
       shrank = false;
       for (int s = 0; s < mdp.states(); s++) {
         int unpaid = 0;
-        for (int a = mdp.actions() - 1; a >= 0 && stays[s]; a--) {
+        for (int a = mdp.actions(s) - 1; a >= 0 && stays[s]; a--) {
           if (isUnpaid(s * mdp.actions() + a, stays)) {
             way[s] = a;
             unpaid++;
           }
         }
         // A soft policy takes all of them.
-        boolean left = stays[s] && unpaid < (choice.isSoft() ? mdp.actions() : 1);
+        boolean left = stays[s] && unpaid < (choice.isSoft() ? mdp.actions(s) : 1);
         stays[s] &= !left;
         shrank |= left;
       }
@@ -230,7 +230,8 @@ final class Planner {
 
   /** What the best choice in a state is worth. */
   private double look(double[] v, int s) {
-    for (int a = 0; a < mdp.actions(); a++) {
+    int actions = choice.begin(s);
+    for (int a = 0; a < actions; a++) {
       choice.q[a] = TrueValues.value(mdp, v, discount, s * mdp.actions() + a);
     }
     return choice.value();

@@ -94,11 +94,14 @@ public final class TrueValues {
     return v;
   }
 
-  /** Action values q(s, a) = Σ p (r + γ v(s')) of each pair, given the values of what follows. */
+  /**
+   * Action values q(s, a) = Σ p (r + γ v(s')) of each pair, given the values of what follows; -∞ of
+   * what is not allowed.
+   */
   public static double[] actionValues(FiniteMdp mdp, double[] v, double discount) {
     double[] q = new double[mdp.pairs()];
     for (int pair = 0; pair < q.length; pair++) {
-      q[pair] = value(mdp, v, discount, pair);
+      q[pair] = mdp.isAllowed(pair) ? value(mdp, v, discount, pair) : Double.NEGATIVE_INFINITY;
     }
     return q;
   }
@@ -145,10 +148,13 @@ public final class TrueValues {
     return weights;
   }
 
-  /** The policy that takes every action with the same probability. */
+  /** The policy that takes every action of a state with the same probability. */
   public static double[] uniform(FiniteMdp mdp) {
     double[] policy = new double[mdp.pairs()];
-    Arrays.fill(policy, 1.0 / mdp.actions());
+    for (int s = 0; s < mdp.states(); s++) {
+      int first = s * mdp.actions();
+      Arrays.fill(policy, first, first + mdp.actions(s), 1.0 / mdp.actions(s));
+    }
     return policy;
   }
 
@@ -160,16 +166,18 @@ public final class TrueValues {
   /** The same; actions that are no more than {@code slack} worse count as tied. */
   public static double[] greedy(FiniteMdp mdp, double[] actionValues, double slack) {
     double[] policy = new double[mdp.pairs()];
-    for (int pair = 0; pair < mdp.pairs(); pair += mdp.actions()) {
-      double max = actionValues[pair];
-      for (int i = pair; i < pair + mdp.actions(); i++) {
+    for (int s = 0; s < mdp.states(); s++) {
+      int begin = s * mdp.actions();
+      int end = begin + mdp.actions(s);
+      double max = actionValues[begin];
+      for (int i = begin; i < end; i++) {
         max = Math.max(max, actionValues[i]);
       }
       int ties = 0;
-      for (int i = pair; i < pair + mdp.actions(); i++) {
+      for (int i = begin; i < end; i++) {
         ties += actionValues[i] >= max - slack ? 1 : 0;
       }
-      for (int i = pair; i < pair + mdp.actions(); i++) {
+      for (int i = begin; i < end; i++) {
         policy[i] = actionValues[i] >= max - slack ? 1.0 / ties : 0;
       }
     }

@@ -42,14 +42,19 @@ final class Behaviour {
   private static double[] ratios(World world) {
     double[] target = world.target();
     double[] behaviour = world.behaviour();
-    double uniform = 1.0 / world.actions();
     double[] ratios = new double[Math.max(length(target), length(behaviour))];
     for (int pair = 0; pair < ratios.length; pair++) {
+      double uniform = uniform(world, pair);
       ratios[pair] =
           (target == null ? uniform : target[pair])
               / (behaviour == null ? uniform : behaviour[pair]);
     }
     return ratios;
+  }
+
+  private static double uniform(World world, int pair) {
+    int actions = world.actions(pair / world.actions());
+    return pair % world.actions() < actions ? 1.0 / actions : 0;
   }
 
   private static int length(double @Nullable [] policy) {
@@ -71,7 +76,7 @@ final class Behaviour {
       return 0;
     }
     if (behaviour == null) {
-      return rng.nextInt(actions);
+      return rng.nextInt(run.actions(state));
     }
     double u = rng.nextDouble();
     int first = state * actions;
@@ -79,7 +84,7 @@ final class Behaviour {
     while (a < actions - 1 && u >= behaviour[first + a]) {
       u -= behaviour[first + a++];
     }
-    // Rounding alone could leave an action that is never taken.
+    // Rounding alone could leave an action that is never taken, or is not allowed.
     while (behaviour[first + a] == 0) {
       a--;
     }

@@ -44,7 +44,6 @@ class AgentTest {
         new double[] {1, 0, 0},
         2,
         limit,
-        0,
         (s, a) -> List.of(new Outcome(1, Math.min(s + 1, 2), REWARD[s], false)));
   }
 
@@ -160,7 +159,7 @@ class AgentTest {
   @MethodSource("lookingAhead")
   void nothingFollowsTermination(Agent agent) {
     FiniteMdp mdp =
-        FiniteMdp.of(new double[] {1}, 2, 9, 0, (s, a) -> List.of(new Outcome(1, 0, 3, true)));
+        FiniteMdp.of(new double[] {1}, 2, 9, (s, a) -> List.of(new Outcome(1, 0, 3, true)));
     Recorder recorder = new Recorder(0.5);
     run(mdp, agent, recorder, 3);
     for (Recorder.Seen seen : recorder.seen()) {
@@ -173,7 +172,7 @@ class AgentTest {
   @Test
   void actionValuesOfABanditDoNotLookAhead() {
     FiniteMdp mdp =
-        FiniteMdp.of(new double[] {1}, 2, 1, 0, (s, a) -> List.of(new Outcome(1, 0, a, true)));
+        FiniteMdp.of(new double[] {1}, 2, 1, (s, a) -> List.of(new Outcome(1, 0, a, true)));
     Recorder recorder = new Recorder(0.5);
     run(mdp, new EpsilonGreedy(0.5, 7), recorder, 100);
     for (Recorder.Seen seen : recorder.seen()) {
@@ -187,7 +186,7 @@ class AgentTest {
   @Test
   void greedyTiesAreBrokenAtRandom() {
     FiniteMdp mdp =
-        FiniteMdp.of(new double[] {1}, 3, 1, 0, (s, a) -> List.of(new Outcome(1, 0, 0, true)));
+        FiniteMdp.of(new double[] {1}, 3, 1, (s, a) -> List.of(new Outcome(1, 0, 0, true)));
     Recorder recorder = new Recorder(1e-300);
     int n = 30_000;
     run(mdp, new EpsilonGreedy(0.1, 0), recorder, n);

@@ -58,6 +58,7 @@ class ShortCutTest {
         learning.run(Streams.of(7), Curve.every(Charge.EPISODES, 50), null, recording);
     if (recording != null) {
       assertEquals(result.steps(), Arrays.stream(recording.visits()).sum());
+      assertEquals(300, recording.firstActions().length);
     }
     return result;
   }

@@ -57,7 +57,7 @@ class VisitTracesTest {
 
   private static FiniteMdp episodes(int actions, int limit, double end) {
     return FiniteMdp.of(
-        new double[] {0.5, 0.5, 0, 0}, actions, limit, 0, (s, a) -> anywhere(s, a, end));
+        new double[] {0.5, 0.5, 0, 0}, actions, limit, (s, a) -> anywhere(s, a, end));
   }
 
   private static FiniteMdp endless(int actions) {

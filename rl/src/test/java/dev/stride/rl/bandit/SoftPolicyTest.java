@@ -43,7 +43,7 @@ class SoftPolicyTest {
     }
     assertArrayEquals(h, run.weights(), 1e-12);
     double[] policy = new double[3];
-    agent.policy(Entries.sparse(1), run.weights(), policy);
+    agent.policy(Entries.sparse(1), run.weights(), 3, policy);
     assertArrayEquals(softmax(h), policy, 1e-12);
     assertTrue(policy[2] > 0.8, Arrays.toString(policy));
   }
@@ -95,7 +95,7 @@ class SoftPolicyTest {
     assertEquals(0.5, logs[first], 1e-15);
     assertEquals(0, logs[1 - first]);
     double[] policy = new double[2];
-    agent.policy(Entries.sparse(1), logs, policy);
+    agent.policy(Entries.sparse(1), logs, 2, policy);
     // w = √e and 1: 0.5·√e/(1 + √e) + 0.25.
     assertEquals(0.561229665601, policy[first], 1e-12);
     assertEquals(0.438770334399, policy[1 - first], 1e-12);

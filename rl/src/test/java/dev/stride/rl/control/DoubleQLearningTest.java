@@ -31,7 +31,6 @@ class DoubleQLearningTest {
         FiniteMdp.startIn(0, 4),
         2,
         9,
-        0,
         (s, a) -> List.of(new Outcome(1, Math.min(s + 1, 3), 1 + s - 2 * a, s == 3)));
   }
 
@@ -93,12 +92,15 @@ class DoubleQLearningTest {
     x.size = 1;
     double[] weights = {9, 0, 0, 1, 2, 0, 0, 9, 0, 3, 2, 9};
     double[] policy = new double[3];
-    new DoubleQLearning(0.1, 0).policy(x, weights, policy);
+    new DoubleQLearning(0.1, 0).policy(x, weights, 3, policy);
     // 1 + 3, 2 + 2 and 0 + 9 in the second of two states.
     assertArrayEquals(new double[] {0, 0, 1}, policy);
     weights[11] = 4;
-    new DoubleQLearning(0.1, 0).policy(x, weights, policy);
+    new DoubleQLearning(0.1, 0).policy(x, weights, 3, policy);
     assertArrayEquals(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, policy, 1e-15);
+    weights[11] = 9;
+    new DoubleQLearning(0.1, 0).policy(x, weights, 2, policy);
+    assertArrayEquals(new double[] {0.5, 0.5, 0}, policy);
   }
 
   /**
@@ -114,7 +116,6 @@ class DoubleQLearningTest {
             FiniteMdp.startIn(0, 2),
             8,
             9,
-            0,
             (s, a) ->
                 List.of(s == 0 ? new Outcome(1, 1, 0, false) : new Outcome(1, 1, -0.1, true)));
     SummaryStatistics single = entering(mdp, new QLearning(1, 0), 1);

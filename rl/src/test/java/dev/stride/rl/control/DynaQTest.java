@@ -34,7 +34,6 @@ class DynaQTest {
         FiniteMdp.startIn(0, SIDE * SIDE),
         4,
         10_000,
-        0,
         (s, a) -> {
           int row = s / SIDE + new int[] {-1, 0, 1, 0}[a];
           int column = s % SIDE + new int[] {0, 1, 0, -1}[a];
@@ -77,7 +76,6 @@ class DynaQTest {
         FiniteMdp.startIn(0, 4),
         2,
         50,
-        0,
         (s, a) -> List.of(new Outcome(1, Math.min(s + a, 3), REWARD[s] + a, s + a == 4)));
   }
 
@@ -133,7 +131,7 @@ class DynaQTest {
   void planningDrawsStatesEvenly() {
     FiniteMdp mdp =
         FiniteMdp.of(
-            FiniteMdp.startIn(0, 2), 2, 4000, 0, (s, a) -> List.of(new Outcome(1, 1, 1, false)));
+            FiniteMdp.startIn(0, 2), 2, 4000, (s, a) -> List.of(new Outcome(1, 1, 1, false)));
     Recorder recorder = new Recorder(0.1);
     Runs.run(mdp, new DynaQ(1, 1, 0, 0), new Table.States(2), recorder, DISCOUNT, 1, 5);
     int[] counts = new int[4];

@@ -44,7 +44,6 @@ class PolicyGradientTest {
         FiniteMdp.startIn(0, LENGTH),
         ACTIONS,
         LENGTH,
-        0,
         (s, a) ->
             List.of(
                 new Outcome(
@@ -68,10 +67,10 @@ class PolicyGradientTest {
     for (int i = 0; i < w.length; i++) {
       double[] moved = w.clone();
       moved[i] += 1e-5;
-      agent.policy(features(state), moved, policy);
+      agent.policy(features(state), moved, ACTIONS, policy);
       double up = Math.log(policy[action]);
       moved[i] -= 2e-5;
-      agent.policy(features(state), moved, policy);
+      agent.policy(features(state), moved, ACTIONS, policy);
       gradient[i] = (up - Math.log(policy[action])) / 2e-5;
     }
     return gradient;
@@ -171,7 +170,7 @@ class PolicyGradientTest {
     assertEquals(7, run.weights()[0]);
     Entries x = Entries.sparse(1);
     new Runs.Hidden(1).encode(new double[] {0}, x);
-    agent.policy(x, run.weights(), policy);
+    agent.policy(x, run.weights(), 2, policy);
     // The logistic function, by its definition.
     assertEquals(1 / (1 + Math.exp(-preference)), policy[0], 1e-15);
     assertEquals(1, policy[0] + policy[1], 1e-15);
@@ -179,7 +178,7 @@ class PolicyGradientTest {
 
   private static FiniteMdp terminal() {
     return FiniteMdp.of(
-        FiniteMdp.startIn(0, 1), 2, 5, 0, (s, a) -> List.of(new Outcome(1, 0, 1 - a, true)));
+        FiniteMdp.startIn(0, 1), 2, 5, (s, a) -> List.of(new Outcome(1, 0, 1 - a, true)));
   }
 
   /** Frequencies of actions at θ = (ln 3, 0): five standard deviations, false alarm 6e-7. */
@@ -199,7 +198,6 @@ class PolicyGradientTest {
         FiniteMdp.startIn(0, 3),
         2,
         1000,
-        0,
         (s, a) -> {
           int move = (a == 1) == (s != 1) ? 1 : -1;
           return List.of(new Outcome(1, Math.min(2, Math.max(0, s + move)), -1, s + move == 3));

@@ -40,7 +40,6 @@ class StepsTest {
         FiniteMdp.startIn(0, LENGTH),
         ACTIONS,
         LENGTH,
-        0,
         (s, a) ->
             List.of(
                 new Outcome(

@@ -29,7 +29,6 @@ class TrueOnlineSarsaTest {
         FiniteMdp.startIn(0, LENGTH + 1),
         2,
         LENGTH,
-        0,
         (s, a) ->
             List.of(
                 new Outcome(1, Math.min(s + 1, LENGTH), reward(s), terminates && s == LENGTH - 1)));

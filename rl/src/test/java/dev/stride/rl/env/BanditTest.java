@@ -149,11 +149,11 @@ class BanditTest {
     assertEquals(mean, drawn.getMean(), 5 * Math.sqrt(variance / n));
     if (rewards.equals("normal")) {
       assertEquals(1, drawn.getVariance(), 5 * Math.sqrt(2.0 / n));
-      assertEquals(1, world.model().rewardSd());
+      assertEquals(1, world.model().rewardSd(0));
     } else {
       assertEquals(0, drawn.getMin());
       assertEquals(1, drawn.getMax());
-      assertEquals(0, world.model().rewardSd());
+      assertEquals(0, world.model().rewardSd(0));
     }
   }
 }

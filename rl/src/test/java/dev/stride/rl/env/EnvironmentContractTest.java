@@ -51,6 +51,12 @@ class EnvironmentContractTest {
           "gamblers-problem:headProbability=0.55",
           "access-control:servers=3,freeProbability=0.5",
           "bandit:arms=2",
+          "maximization-bias:actions=1",
+          "sticky:probability=0.5,of=(maximization-bias:actions=4)",
+          "sticky:of=(noisy-state:probability=0.5,of=maximization-bias)",
+          "noisy-state:probability=0.5,of=(maximization-bias:actions=3)",
+          "drift:dynamics=0.5,of=maximization-bias",
+          "abrupt:every=3,of=maximization-bias",
           "long-walk:states=10,jump=10",
           "long-walk:states=7,jump=2",
           "time-limit:steps=7,of=bandit",
@@ -90,6 +96,11 @@ class EnvironmentContractTest {
   void probabilitiesSumToOneAndStatesExist(String text) {
     FiniteMdp mdp = model(text, 1);
     for (int pair = 0; pair < mdp.pairs(); pair++) {
+      boolean allowed = pair % mdp.actions() < mdp.actions(pair / mdp.actions());
+      assertEquals(allowed, mdp.isAllowed(pair));
+      if (!allowed) {
+        continue;
+      }
       double sum = 0;
       for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
         sum += mdp.probability(o);
@@ -121,8 +132,13 @@ class EnvironmentContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void sizesDoNotDependOnWhatIsDrawn(String text) {
-    assertEquals(model(text, 1).states(), model(text, 2).states());
-    assertEquals(model(text, 1).actions(), model(text, 2).actions());
+    FiniteMdp one = model(text, 1);
+    FiniteMdp two = model(text, 2);
+    assertEquals(one.states(), two.states());
+    assertEquals(one.actions(), two.actions());
+    for (int s = 0; s < one.states(); s++) {
+      assertEquals(one.actions(s), two.actions(s));
+    }
   }
 
   /** From every state some actions lead to an end; in a continuing task nothing does. */
@@ -155,6 +171,9 @@ class EnvironmentContractTest {
     FiniteMdp first = Objects.requireNonNull(world.model());
     assertEquals(Space.finite(first.states()), world.space());
     assertEquals(first.actions(), world.actions());
+    for (int s = 0; s < first.states(); s++) {
+      assertEquals(first.actions(s), world.actions(s));
+    }
     assertEquals(first.limit(), world.limit());
     assertEquals(first.continuing(), world.continuing());
     UniformRandomProvider rng = Streams.of(11).rng();
@@ -163,15 +182,17 @@ class EnvironmentContractTest {
     double[] observation = new double[1];
     for (int step = 0; step < 2000; step++) {
       FiniteMdp now = Objects.requireNonNull(world.model());
-      int pair = world.trueState() * world.actions() + rng.nextInt(world.actions());
-      world.step(pair % world.actions(), rng);
+      int action = rng.nextInt(world.actions(world.state()));
+      int taken = Math.min(action, now.actions(world.trueState()) - 1);
+      int pair = world.trueState() * world.actions() + taken;
+      world.step(action, rng);
       boolean found = false;
       for (int o = now.first(pair); o < now.end(pair); o++) {
         found |=
             now.probability(o) > 0
                 && now.next(o) == world.trueState()
                 && now.terminated(o) == world.terminated()
-                && (now.rewardSd() > 0 || now.reward(o) == world.reward());
+                && (now.rewardSd(o) > 0 || now.reward(o) == world.reward());
       }
       assertTrue(found, "step " + step);
       assertFalse(world.truncated());
@@ -199,12 +220,12 @@ class EnvironmentContractTest {
     other.reset(noise);
     for (int step = 0; step < 200; step++) {
       for (int k = 0; k < between; k++) {
-        other.step(noise.nextInt(other.actions()), noise);
+        other.step(noise.nextInt(other.actions(other.state())), noise);
         if (other.terminated()) {
           other.reset(noise);
         }
       }
-      world.step(rng.nextInt(world.actions()), rng);
+      world.step(rng.nextInt(world.actions(world.state())), rng);
       seen[2 * step] = world.state();
       seen[2 * step + 1] = Double.doubleToLongBits(world.reward());
       if (world.terminated()) {
@@ -291,6 +312,9 @@ class EnvironmentContractTest {
     double chiSquared = 0;
     int freedom = 0;
     for (int pair = 0; pair < mdp.pairs(); pair++) {
+      if (!mdp.isAllowed(pair)) {
+        continue;
+      }
       int draws = 1000;
       int[] counts = new int[mdp.end(pair) - mdp.first(pair)];
       for (int i = 0; i < draws; i++) {
@@ -364,6 +388,7 @@ class EnvironmentContractTest {
         "windy-gridworld:moves=six | moves=six: it has to be one of four, king",
         "random-walk:states=4      | states must be odd",
         "random-walk:states=-1     | states must be odd",
+        "maximization-bias:actions=0 | actions must be from 1 to 10000, not 0",
         "bandit:arms=1             | arms must be from 2 to 10000, not 1",
         "bandit:spread=-1          | spread must not be negative",
         "bandit:drift=-1           | drift must not be negative",
@@ -397,6 +422,6 @@ class EnvironmentContractTest {
     // Five standard errors of 20000 standard normal deviates: false alarm 6e-7 each.
     assertEquals(0, sum / (10 * n), 5 / Math.sqrt(10.0 * n));
     assertEquals(1, squares / (10 * n), 5 * Math.sqrt(2 / (10.0 * n)));
-    assertEquals(1, model("bandit", 0).rewardSd());
+    assertEquals(1, model("bandit", 0).rewardSd(0));
   }
 }

@@ -18,10 +18,12 @@ import java.util.TreeMap;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Published and closed-form values of the environments of the literature. */
 class ExactEnvironmentsTest {
@@ -147,20 +149,20 @@ class ExactEnvironmentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // capital, action, stake
-    "1, 0, 1",
-    "1, 49, 1",
-    "30, 0, 1",
-    "30, 28, 29",
+    // capital, stake, largest stake
+    "1, 1, 1",
+    "30, 1, 30",
     "30, 29, 30",
     "30, 30, 30",
-    "50, 49, 50",
-    "70, 29, 30",
+    "50, 50, 50",
     "70, 30, 30",
-    "99, 17, 1",
+    "99, 1, 1",
   })
-  void stakesAreLowered(int capital, int action, int stake) {
+  void noStakeIsMoreThanCanBeLostOrIsMissing(int capital, int stake, int largest) {
     FiniteMdp mdp = model("gamblers-problem:headProbability=0.3");
+    assertEquals(50, mdp.actions());
+    assertEquals(largest, mdp.actions(capital));
+    int action = stake - 1;
     int first = mdp.first(capital * 50 + action);
     assertEquals(first + 2, mdp.end(capital * 50 + action));
     assertEquals(0.3, mdp.probability(first));
@@ -171,6 +173,56 @@ class ExactEnvironmentsTest {
     assertEquals(capital + stake == 100 ? 1 : 0, mdp.reward(first));
     assertEquals(capital == stake, mdp.terminated(first + 1));
     assertEquals(0, mdp.reward(first + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 25})
+  void maximizationBias(int actions) {
+    FiniteMdp mdp = model("maximization-bias:actions=" + actions);
+    assertEquals(2, mdp.states());
+    assertEquals(Math.max(2, actions), mdp.actions());
+    assertEquals(2, mdp.actions(0));
+    assertEquals(actions, mdp.actions(1));
+    assertArrayEquals(new double[] {1, 0}, mdp.start());
+    for (int pair = 0; pair < 2; pair++) {
+      int o = mdp.first(pair);
+      assertEquals(0, mdp.reward(o));
+      assertEquals(0, mdp.rewardSd(o));
+      assertEquals(pair == 1, mdp.terminated(o));
+    }
+    assertEquals(1, mdp.next(mdp.first(0)));
+    for (int a = 0; a < actions; a++) {
+      int o = mdp.first(mdp.actions() + a);
+      assertEquals(-0.1, mdp.reward(o));
+      assertEquals(1, mdp.rewardSd(o));
+      assertTrue(mdp.terminated(o));
+    }
+    // Right is worth 0 and left -0.1, which the best ε-soft policy takes with probability ε/2.
+    assertArrayEquals(new double[] {0, -0.1}, TrueValues.optimal(mdp, 1), 1e-15);
+    assertArrayEquals(new double[] {-0.1 * 0.05, -0.1}, TrueValues.bestSoft(mdp, 1, 0.1), 1e-15);
+  }
+
+  /**
+   * Mean and variance of 10 000 rewards are held to five standard errors: false alarm 6e-7 each.
+   */
+  @Test
+  void rewardsOfMaximizationBias() {
+    World world = world("maximization-bias");
+    UniformRandomProvider rng = Streams.of(4).rng();
+    SummaryStatistics rewards = new SummaryStatistics();
+    for (int k = 0; k < 20_000; k++) {
+      world.reset(rng);
+      world.step(k % 2, rng);
+      assertEquals(0, world.reward());
+      assertEquals(k % 2 == 1, world.terminated());
+      if (k % 2 == 0) {
+        world.step(k % 10, rng);
+        assertTrue(world.terminated());
+        rewards.addValue(world.reward());
+      }
+    }
+    assertEquals(-0.1, rewards.getMean(), 5 / Math.sqrt(10_000));
+    assertEquals(1, rewards.getVariance(), 5 * Math.sqrt(2 / 10_000.0));
   }
 
   /** Every set of servers that become free, one by one, by the words of the book. */

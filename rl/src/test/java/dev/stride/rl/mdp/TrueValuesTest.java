@@ -47,7 +47,6 @@ class TrueValuesTest {
         mdp.start(),
         mdp.actions(),
         mdp.limit(),
-        0,
         (s, a) -> {
           List<Outcome> outcomes = new ArrayList<>();
           for (int b = 0; b < mdp.actions(); b++) {
@@ -111,7 +110,6 @@ class TrueValuesTest {
             new double[] {1},
             1,
             10,
-            0,
             (s, a) -> List.of(new Outcome(0.75, 0, 2, false), new Outcome(0.25, 0, 2, true)));
     for (double discount : new double[] {0, 0.5, 0.9, 1}) {
       double ratio = 0.75 * discount;
@@ -201,7 +199,6 @@ class TrueValuesTest {
             new double[] {1, 0},
             2,
             10,
-            0,
             (s, a) ->
                 List.of(
                     a == 0
@@ -215,7 +212,7 @@ class TrueValuesTest {
   @Test
   void endlessRewardIsRefused() {
     FiniteMdp mdp =
-        FiniteMdp.of(new double[] {1}, 1, 10, 0, (s, a) -> List.of(new Outcome(1, 0, 1, false)));
+        FiniteMdp.of(new double[] {1}, 1, 10, (s, a) -> List.of(new Outcome(1, 0, 1, false)));
     assertThrows(IllegalArgumentException.class, () -> TrueValues.optimal(mdp, 1));
     assertEquals(10, TrueValues.optimal(mdp, 1, 10)[0]);
     assertThrows(IllegalArgumentException.class, () -> TrueValues.optimal(mdp, 1.5));
@@ -233,16 +230,13 @@ class TrueValuesTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            FiniteMdp.of(
-                new double[] {1}, 1, 1, 0, (s, a) -> List.of(new Outcome(0.9, 0, 0, true))));
+            FiniteMdp.of(new double[] {1}, 1, 1, (s, a) -> List.of(new Outcome(0.9, 0, 0, true))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FiniteMdp.of(new double[] {1}, 1, 1, (s, a) -> List.of(new Outcome(1, 1, 0, true))));
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            FiniteMdp.of(new double[] {1}, 1, 1, 0, (s, a) -> List.of(new Outcome(1, 1, 0, true))));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            FiniteMdp.of(
-                new double[] {0.5}, 1, 1, 0, (s, a) -> List.of(new Outcome(1, 0, 0, true))));
+            FiniteMdp.of(new double[] {0.5}, 1, 1, (s, a) -> List.of(new Outcome(1, 0, 0, true))));
   }
 }

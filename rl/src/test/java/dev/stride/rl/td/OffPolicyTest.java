@@ -14,6 +14,8 @@ import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -329,5 +331,22 @@ class OffPolicyTest {
     Problem task = Problem.mixed();
     double[] w = task.run(new Lstd(0, 1), Sgd.of(1), 4000, 1).weights();
     assertArrayEquals(task.fixedPoint(task.alike()), w, 0.03);
+  }
+
+  /** Of states with two actions and one: written out, it is the same, and no ratio is off. */
+  @Test
+  void theRandomPolicyIsThatOfTheActionsThatAreThere() {
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {0.5, 0.5},
+            2,
+            9,
+            (s, a) -> s == 0 || a == 0 ? List.of(new Outcome(1, 1 - s, -1, s == a)) : List.of());
+    double[] random = {0.5, 0.5, 1, 0};
+    double[] other = {0.25, 0.75, 1, 0};
+    assertTrue(Behaviour.isOnPolicy(new FiniteWorld(mdp, null, random, null)));
+    assertTrue(Behaviour.isOnPolicy(new FiniteWorld(mdp, random, null, null)));
+    assertTrue(!Behaviour.isOnPolicy(new FiniteWorld(mdp, null, other, null)));
+    assertTrue(!Behaviour.isOnPolicy(new FiniteWorld(mdp, random, other, null)));
   }
 }

@@ -152,7 +152,6 @@ class ReturnsTest {
         new double[] {1, 0, 0, 0},
         2,
         100,
-        0,
         (s, a) -> List.of(new Outcome(1, Math.min(s + 1, 3), s + 1, s == 3)));
   }
 
@@ -224,7 +223,6 @@ class ReturnsTest {
         new double[] {1, 0},
         1,
         100,
-        0,
         (s, a) ->
             s == 0
                 ? List.of(new Outcome(0.5, 1, 1, false), new Outcome(0.5, 0, 2, true))

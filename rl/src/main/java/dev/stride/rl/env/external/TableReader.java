@@ -115,7 +115,12 @@ final class TableReader {
       }
     }
     checkSizes();
-    return FiniteMdp.of(start, actions, limit, 0, (s, a) -> table.get(s).get(a));
+    return FiniteMdp.of(start, actions, limit, this::outcomes);
+  }
+
+  private List<Outcome> outcomes(int state, int action) {
+    List<List<Outcome>> row = table.get(state);
+    return action < row.size() ? row.get(action) : List.of();
   }
 
   /** A key of the file that was probably meant. */
@@ -225,16 +230,28 @@ final class TableReader {
     if (table.size() != states) {
       throw bad(tableAt, "P has " + table.size() + " rows and there are " + states + " states");
     }
+    int most = 0;
     for (int s = 0; s < states; s++) {
       List<List<Outcome>> row = table.get(s);
-      if (row.size() != actions) {
+      if (row.isEmpty() || row.size() > actions) {
         throw bad(
             stateAt.get(s),
-            "P[" + s + "] has " + row.size() + " entries and there are " + actions + " actions");
+            "P["
+                + s
+                + "] has "
+                + row.size()
+                + " entries and there are 1 to "
+                + actions
+                + " actions");
       }
-      for (int a = 0; a < actions; a++) {
+      most = Math.max(most, row.size());
+      for (int a = 0; a < row.size(); a++) {
         checkStates(s, a, row.get(a));
       }
+    }
+    if (most < actions) {
+      throw bad(
+          tableAt, "no state has more than " + most + " of the " + actions + " actions there are");
     }
   }
 

@@ -21,9 +21,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * }</pre>
  *
  * <p>{@code P[s][a]} lists what can follow action a in state s: probability, next state, reward,
- * and whether the episode ends. Episodes are truncated after {@code max_episode_steps}, or after
- * {@value #LIMIT} where that is null or missing. Other keys are for people. The file is read again
- * for every run.
+ * and whether the episode ends. {@code actions} is the largest number of actions of any state; a
+ * state with fewer has a shorter list, and those that are left out are not allowed there. Episodes
+ * are truncated after {@code max_episode_steps}, or after {@value #LIMIT} where that is null or
+ * missing. Other keys are for people. The file is read again for every run.
  *
  * @param file its path
  */

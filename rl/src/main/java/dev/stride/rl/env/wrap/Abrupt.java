@@ -16,7 +16,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <ul>
  *   <li>Actions: they change their meaning; each time a new order of them is drawn, all orders
- *       being as likely, in which the a-th does what the a-th would do.
+ *       being as likely, in which the a-th does what the a-th would do. In a state with fewer
+ *       actions than others it is the order of those that it has.
  *   <li>Rewards: what is added to the reward of each pair of state and action is drawn anew from a
  *       normal distribution around zero. Where there are coordinates, all states share what is
  *       added for an action.
@@ -62,8 +63,17 @@ public record Abrupt(long every, boolean actions, double rewards, Environment of
     }
 
     @Override
-    int meaning(int action, UniformRandomProvider rng) {
-      return meaning[action];
+    int meaning(int action, int actions, UniformRandomProvider rng) {
+      return meaning(action, actions);
+    }
+
+    /** The one of this number among those of the order that are there. */
+    private int meaning(int action, int actions) {
+      int at = 0;
+      for (int before = action; before > 0 || meaning[at] >= actions; at++) {
+        before -= meaning[at] < actions ? 1 : 0;
+      }
+      return meaning[at];
     }
 
     @Override
@@ -96,12 +106,15 @@ public record Abrupt(long every, boolean actions, double rewards, Environment of
           mdp,
           mdp.start(),
           mdp.limit(),
-          mdp.rewardSd(),
           (s, a) -> {
+            if (a >= mdp.actions(s)) {
+              return List.of();
+            }
             List<Outcome> outcomes = new ArrayList<>();
             int first = s * mdp.actions();
+            int taken = first + meaning(a, mdp.actions(s));
             IntUnaryOperator same = IntUnaryOperator.identity();
-            Outcomes.add(mdp, first + meaning[a], 1, 1, offset[first + a], same, outcomes);
+            Outcomes.add(mdp, taken, 1, 1, offset[first + a], same, outcomes);
             return outcomes;
           });
     }

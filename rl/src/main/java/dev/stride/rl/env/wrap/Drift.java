@@ -17,8 +17,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <ul>
  *   <li>Rewards: what is added to the reward of each pair of state and action walks at random, by
  *       independent normal steps from zero.
- *   <li>Dynamics: with probability m, an action that is drawn uniformly from all is taken instead
- *       of the chosen one. m walks from zero by normal steps too, and is thrown back at 0 and 1.
+ *   <li>Dynamics: with probability m, an action that is drawn uniformly from all of the state is
+ *       taken instead of the chosen one. m walks from zero by normal steps too, and is thrown back
+ *       at 0 and 1.
  * </ul>
  *
  * <p>Where there are coordinates, all states share the walk of an action. The walks go on when
@@ -57,8 +58,8 @@ public record Drift(double rewards, double dynamics, Environment of) implements 
     }
 
     @Override
-    int meaning(int action, UniformRandomProvider rng) {
-      return mixing > 0 && rng.nextDouble() < mixing ? rng.nextInt(actions()) : action;
+    int meaning(int action, int actions, UniformRandomProvider rng) {
+      return mixing > 0 && rng.nextDouble() < mixing ? rng.nextInt(actions) : action;
     }
 
     @Override
@@ -76,17 +77,18 @@ public record Drift(double rewards, double dynamics, Environment of) implements 
 
     @Override
     FiniteMdp transform(FiniteMdp mdp) {
-      return like(mdp, mdp.start(), mdp.limit(), mdp.rewardSd(), (s, a) -> outcomes(mdp, s, a));
+      return like(mdp, mdp.start(), mdp.limit(), (s, a) -> outcomes(mdp, s, a));
     }
 
     private List<Outcome> outcomes(FiniteMdp mdp, int state, int action) {
-      int actions = mdp.actions();
-      double more = offset[state * actions + action];
-      boolean mixed = mixing > 0;
+      int first = state * mdp.actions();
+      int actions = mdp.actions(state);
+      double more = offset[first + action];
+      boolean mixed = mixing > 0 && action < actions;
       List<Outcome> outcomes = new ArrayList<>();
       for (int a = mixed ? 0 : action; a < (mixed ? actions : action + 1); a++) {
         double share = mixing / actions + (a == action ? 1 - mixing : 0);
-        int pair = state * actions + a;
+        int pair = first + a;
         Outcomes.add(mdp, pair, share, 1, more, IntUnaryOperator.identity(), outcomes);
       }
       return outcomes;

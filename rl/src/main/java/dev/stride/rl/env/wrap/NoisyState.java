@@ -12,6 +12,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * observed with some probability; to each coordinate, a normal deviate is added. The noise is drawn
  * anew with every step.
  *
+ * <p>The agent has the actions of the state that it sees. One that is not allowed in the state that
+ * is truly there comes to the last one that is.
+ *
  * <p>Only what is observed changes: the exact process is that of the states that are truly there,
  * and by it a learned policy is judged, as if it saw them.
  *
@@ -61,7 +64,7 @@ public record NoisyState(double probability, double sd, Environment of) implemen
 
     @Override
     public void step(int action, UniformRandomProvider rng) {
-      inner.step(action, rng);
+      inner.step(possible(action), rng);
       look(rng);
     }
 

@@ -10,7 +10,7 @@ final class Outcomes {
   private Outcomes() {}
 
   /**
-   * Adds the outcomes of a pair.
+   * Adds the outcomes of a pair; there are none where it is not allowed.
    *
    * @param share what their probabilities are multiplied by
    * @param scale what their rewards are multiplied by
@@ -31,7 +31,8 @@ final class Outcomes {
               share * mdp.probability(o),
               next.applyAsInt(mdp.next(o)),
               scale * mdp.reward(o) + offset,
-              mdp.terminated(o)));
+              mdp.terminated(o),
+              Math.abs(scale) * mdp.rewardSd(o)));
     }
   }
 }

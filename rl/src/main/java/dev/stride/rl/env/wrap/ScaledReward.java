@@ -45,7 +45,6 @@ public record ScaledReward(double scale, double offset, Environment of) implemen
           mdp,
           mdp.start(),
           mdp.limit(),
-          Math.abs(scale) * mdp.rewardSd(),
           (s, a) -> {
             List<Outcome> outcomes = new ArrayList<>();
             int pair = s * mdp.actions() + a;

@@ -12,17 +12,19 @@ abstract class Shifted extends Wrapper {
   /** What is added to the reward of each pair. */
   final double[] offset;
 
-  private final boolean finite;
   private double reward;
 
   Shifted(World inner) {
     super(inner);
-    finite = inner.space().isFinite();
     offset = new double[(finite ? inner.space().states() : 1) * inner.actions()];
   }
 
-  /** The action of the inner world that is taken when the agent takes one. */
-  abstract int meaning(int action, UniformRandomProvider rng);
+  /**
+   * The action of the inner world that is taken when the agent takes one.
+   *
+   * @param actions how many there are in the state that is left
+   */
+  abstract int meaning(int action, int actions, UniformRandomProvider rng);
 
   /** What changes after each step. */
   abstract void change(UniformRandomProvider rng);
@@ -30,8 +32,9 @@ abstract class Shifted extends Wrapper {
   @Override
   public final void step(int action, UniformRandomProvider rng) {
     int state = finite ? inner.trueState() : 0;
-    inner.step(meaning(action, rng), rng);
-    reward = inner.reward() + offset[state * actions() + action];
+    int taken = possible(action);
+    inner.step(meaning(taken, allowed(), rng), rng);
+    reward = inner.reward() + offset[state * actions() + taken];
     change(rng);
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sticky actions (Machado et al., "Revisiting the Arcade Learning Environment", JAIR 61, 2018,
  * section 5): with some probability what was done last is done once more, whatever the agent chose.
- * The first action of an episode is always the chosen one.
+ * The first action of an episode is always the chosen one, and so is one in a state that does not
+ * allow the last action.
  *
  * <p>Where there are finitely many states, what is observed is the pair of state s and last action
  * p, so that the process is one still: number s·(A + 1) + p, where A is the number of actions and p
@@ -39,7 +40,6 @@ public record Sticky(double probability, Environment of) implements Environment 
   private static final class StickyWorld extends Wrapper {
     private final double probability;
     private final int width;
-    private final boolean finite;
     private final Space space;
     private int last;
 
@@ -48,13 +48,17 @@ public record Sticky(double probability, Environment of) implements Environment 
       this.probability = probability;
       width = inner.actions() + 1;
       Space inside = inner.space();
-      finite = inside.isFinite();
       space = finite ? Space.finite(inside.states() * width) : inside;
     }
 
     @Override
     public Space space() {
       return space;
+    }
+
+    @Override
+    public int actions(int state) {
+      return inner.actions(finite ? state / width : state);
     }
 
     @Override
@@ -65,8 +69,8 @@ public record Sticky(double probability, Environment of) implements Environment 
 
     @Override
     public void step(int action, UniformRandomProvider rng) {
-      boolean repeats = last < width - 1 && rng.nextDouble() < probability;
-      last = repeats ? last : action;
+      boolean repeats = last < allowed() && rng.nextDouble() < probability;
+      last = repeats ? last : possible(action);
       inner.step(last, rng);
     }
 
@@ -99,15 +103,16 @@ public record Sticky(double probability, Environment of) implements Environment 
           mdp,
           start,
           mdp.limit(),
-          mdp.rewardSd(),
           (s, a) -> {
             List<Outcome> outcomes = new ArrayList<>();
             int before = s % width;
             int first = s / width * (width - 1);
-            boolean same = before == width - 1 || before == a;
+            int actions = mdp.actions(s / width);
+            // None was last, or one that is not allowed here.
+            boolean same = before >= actions || before == a;
             int pair = first + a;
             Outcomes.add(mdp, pair, same ? 1 : 1 - probability, 1, 0, n -> n * width + a, outcomes);
-            if (!same) {
+            if (!same && a < actions) {
               Outcomes.add(
                   mdp, first + before, probability, 1, 0, n -> n * width + before, outcomes);
             }

@@ -42,7 +42,6 @@ public record TimeLimit(int steps, Environment of) implements Environment {
           mdp,
           mdp.start(),
           steps,
-          mdp.rewardSd(),
           (s, a) -> {
             List<Outcome> outcomes = new ArrayList<>();
             Outcomes.add(

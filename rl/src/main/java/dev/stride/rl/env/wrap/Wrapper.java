@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Wrapper implements World {
   final World inner;
 
+  /** Whether states have numbers. */
+  final boolean finite;
+
   Wrapper(World inner) {
     this.inner = inner;
+    finite = inner.space().isFinite();
   }
 
   /**
@@ -28,11 +32,10 @@ abstract class Wrapper implements World {
   }
 
   /** A process like the given one, with other outcomes and what goes with them. */
-  static FiniteMdp like(
-      FiniteMdp mdp, double[] start, int limit, double rewardSd, FiniteMdp.Dynamics dynamics) {
+  static FiniteMdp like(FiniteMdp mdp, double[] start, int limit, FiniteMdp.Dynamics dynamics) {
     return mdp.continuing()
         ? FiniteMdp.continuing(start, mdp.actions(), limit, dynamics)
-        : FiniteMdp.of(start, mdp.actions(), limit, rewardSd, dynamics);
+        : FiniteMdp.of(start, mdp.actions(), limit, dynamics);
   }
 
   /** What the model of the inner world becomes; called where there is one. */
@@ -54,6 +57,24 @@ abstract class Wrapper implements World {
   @Override
   public final int actions() {
     return inner.actions();
+  }
+
+  @Override
+  public int actions(int state) {
+    return inner.actions(state);
+  }
+
+  /** Number of actions of the state that is truly there. */
+  final int allowed() {
+    return finite ? inner.actions(inner.trueState()) : inner.actions();
+  }
+
+  /**
+   * What a chosen action comes to in the state that is truly there: itself, or the last one that is
+   * allowed where it is not, which can only be because the agent sees another state.
+   */
+  final int possible(int action) {
+    return Math.min(action, allowed() - 1);
   }
 
   @Override

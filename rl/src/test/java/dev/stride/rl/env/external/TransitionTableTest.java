@@ -2,6 +2,7 @@ package dev.stride.rl.env.external;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stride.optim.form.BadInput;
@@ -61,7 +62,7 @@ class TransitionTableTest {
       assertEquals(lake.reward(o), table.reward(o));
       assertEquals(lake.terminated(o), table.terminated(o));
     }
-    assertEquals(0, table.rewardSd());
+    assertFalse(table.hasRandomRewards());
     assertEquals(14.0 / 17, TrueValues.atStart(table, TrueValues.optimal(table, 1)), 1e-12);
   }
 
@@ -79,6 +80,20 @@ class TransitionTableTest {
     assertEquals(2.5, mdp.reward(1));
     assertEquals(false, mdp.terminated(0));
     assertEquals(true, mdp.terminated(1));
+  }
+
+  @Test
+  void aStateMayHaveFewerActions() throws IOException {
+    FiniteMdp mdp =
+        read(
+            GOOD.replace("\"actions\": 1", "\"actions\": 2")
+                .replace("[[[1, 1, 0, true]]]", "[[[1, 1, 0, true]], [[1, 0, 3, false]]]"));
+    assertEquals(2, mdp.actions());
+    assertEquals(1, mdp.actions(0));
+    assertEquals(2, mdp.actions(1));
+    assertEquals(3, mdp.reward(mdp.first(3)));
+    // 1 pays 3 on the way to 0, which pays -1 and comes again, or 2.5: v(0) = -0.5 + v(0)/2 + 1.25.
+    assertArrayEquals(new double[] {1.5, 4.5}, TrueValues.optimal(mdp, 1), 1e-14);
   }
 
   @ParameterizedTest
@@ -127,7 +142,7 @@ class TransitionTableTest {
         "[0.5, 1, 2.5, true] | 7 |:7:32: P[0][0][1] has to be [probability, next state, reward, ended]",
         "[[1, 1, 0, true]] | 7 |:8:10: P[1][0] has to be an array of what can follow",
         "[[[1, 1, 0, true]]] | 7 |:8:9: P[1] has to be an array for each action",
-        "[[[1, 1, 0, true]]] | [] |:8:9: P[1] has 0 entries and there are 1 actions",
+        "[[[1, 1, 0, true]]] | [] |:8:9: P[1] has 0 entries and there are 1 to 1 actions",
         "0.75] | 0.5] |:4:27: the initial probabilities sum to 0.75 and not to 1",
         "0.75] | 0.5, 0.25] |:4:27: it has 3 entries and there are 2 states",
         "0.75] | \"x\"] |:4:34: initial_distribution[1] has to be a number",
@@ -137,7 +152,8 @@ class TransitionTableTest {
         "\"states\": 2 | \"states\": 2.5 |:3:13: states has to be a whole number from 1 on",
         "\"actions\": 1 | \"actions\": 99999999999 |:3:27: actions has to be a whole number from 1 on",
         "\"actions\": 1 | \"actions\": 1000000000000000000000 |:3:27: actions has to be a whole number from 1 on, at most 2147483647",
-        "\"actions\": 1 | \"actions\": 2 |:7:9: P[0] has 1 entries and there are 2 actions",
+        "\"actions\": 1 | \"actions\": 2 |:7:8: no state has more than 1 of the 2 actions there are",
+        "[[[1, 1, 0, true]]] | [[[1, 1, 0, true]], [[1, 1, 0, true]]] |:8:9: P[1] has 2 entries and there are 1 to 1 actions",
         "steps\": 50 | steps\": 0 |:5:24: max_episode_steps has to be a whole number from 1 on",
         "\"states\": 2, | |:9:1: the key 'states' is missing",
         "\"P\" | \"p\" |:9:1: the key 'P' is missing",

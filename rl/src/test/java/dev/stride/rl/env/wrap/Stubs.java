@@ -18,7 +18,7 @@ final class Stubs {
 
   /** Three states in a ring and two actions, with slips; it can end in the last one. */
   static FiniteMdp ring() {
-    return FiniteMdp.of(new double[] {0.75, 0.25, 0}, 2, 30, 0, Stubs::outcomes);
+    return FiniteMdp.of(new double[] {0.75, 0.25, 0}, 2, 30, Stubs::outcomes);
   }
 
   private static List<Outcome> outcomes(int s, int a) {
@@ -27,6 +27,15 @@ final class Stubs {
     return s == 2
         ? List.of(new Outcome(p, ahead, 2, false), new Outcome(1 - p, 2, 5, true))
         : List.of(new Outcome(p, ahead, s - a, false), new Outcome(1 - p, s, 10 + a, false));
+  }
+
+  /** A ring of three states that have three actions, one and two. */
+  static FiniteMdp ragged() {
+    return FiniteMdp.of(
+        new double[] {0.5, 0, 0.5},
+        3,
+        30,
+        (s, a) -> a < (s == 0 ? 3 : s) ? outcomes(s, a) : List.of());
   }
 
   static final double[] TARGET = {1, 0, 0.5, 0.5, 0.25, 0.75};
@@ -69,6 +78,22 @@ final class Stubs {
     @Override
     public World world(UniformRandomProvider rng) {
       return new Wrapper(new FiniteWorld(ring(), TARGET, BEHAVIOUR, new Own())) {};
+    }
+  }
+
+  /** The ragged ring as the finite process that it is. */
+  record Ragged() implements Environment {
+    @Override
+    public World world(UniformRandomProvider rng) {
+      return new FiniteWorld(ragged());
+    }
+  }
+
+  /** The ragged ring as a world that only passes calls on. */
+  record OpaqueRagged() implements Environment {
+    @Override
+    public World world(UniformRandomProvider rng) {
+      return new Wrapper(new FiniteWorld(ragged())) {};
     }
   }
 

@@ -133,9 +133,17 @@ class WrapperContractTest {
   @ParameterizedTest
   @MethodSource("allChains")
   void theModelDoesNotDependOnHowItRuns(List<String> chain) {
-    FiniteMdp compiled = world(chain, new Stubs.Finite()).model();
-    FiniteMdp passed = world(chain, new Stubs.Opaque()).model();
+    assertSameModel(
+        world(chain, new Stubs.Finite()).model(), world(chain, new Stubs.Opaque()).model());
+    assertSameModel(
+        world(chain, new Stubs.Ragged()).model(), world(chain, new Stubs.OpaqueRagged()).model());
+  }
+
+  private static void assertSameModel(FiniteMdp compiled, FiniteMdp passed) {
     assertArrayEquals(compiled.start(), passed.start());
+    for (int s = 0; s < compiled.states(); s++) {
+      assertEquals(compiled.actions(s), passed.actions(s));
+    }
     int outcomes = compiled.end(compiled.pairs() - 1);
     assertEquals(outcomes, passed.end(passed.pairs() - 1));
     for (int o = 0; o < outcomes; o++) {
@@ -153,12 +161,24 @@ class WrapperContractTest {
   @ParameterizedTest
   @MethodSource("allChains")
   void theWorldFollowsItsModel(List<String> chain) {
-    World world = world(chain, new Stubs.Opaque());
+    follows(chain, new Stubs.Opaque());
+  }
+
+  /** The same where the states have different numbers of actions, of which one takes no other. */
+  @ParameterizedTest
+  @MethodSource("allChains")
+  void theWorldFollowsItsModelThroughItsActions(List<String> chain) {
+    follows(chain, new Stubs.OpaqueRagged());
+  }
+
+  private static void follows(List<String> chain, Environment of) {
+    World world = world(chain, of);
+    int actions = world.actions();
     assertTrue(!(world instanceof FiniteWorld));
     UniformRandomProvider rng = Streams.of(5).at(String.join("", chain)).rng();
     int states = world.space().states();
     int classes = states + 1;
-    double[] expected = new double[states * 2 * classes];
+    double[] expected = new double[states * actions * classes];
     int[] counts = new int[expected.length];
     double[] starts = new double[states];
     int episodes = 0;
@@ -170,8 +190,11 @@ class WrapperContractTest {
         episodes++;
       }
       FiniteMdp model = world.model();
-      int action = rng.nextInt(2);
-      int pair = world.trueState() * 2 + action;
+      int here = world.trueState();
+      assertEquals(model.actions(here), world.actions(here));
+      int action = rng.nextInt(world.actions(world.state()));
+      // One that is seen and not there comes to the last that is.
+      int pair = here * actions + Math.min(action, model.actions(here) - 1);
       world.step(action, rng);
       over = world.terminated();
       int then = over ? states : world.trueState();

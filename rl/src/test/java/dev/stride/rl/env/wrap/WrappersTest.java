@@ -47,7 +47,7 @@ class WrappersTest {
 
   @Test
   void whatComesWithRewardsIsScaledToo() {
-    assertEquals(3, world(new ScaledReward(-3, 1, new Bandit(2)), 1).model().rewardSd());
+    assertEquals(3, world(new ScaledReward(-3, 1, new Bandit(2)), 1).model().rewardSd(0));
     World up = world(new ScaledReward(2, 3, new Stubs.Continuous()), 1);
     assertEquals(2 * 7 + 3 * 50, up.bestReturn());
     assertEquals(1, up.regret());
