@@ -109,8 +109,11 @@ public final class Figures {
       if (measure == Figure.Measure.BEST_ACTIONS && Double.isNaN(world.regret())) {
         throw new BadInput("the environment does not tell which actions are best");
       }
+      if (measure == Figure.Measure.STATE_ERROR && world.model() == null) {
+        throw new BadInput("the states are not finitely many; squared-error does without");
+      }
     }
-    if (measure == Figure.Measure.STATE_ERROR && learning.agent().task() != Agent.Task.PREDICTION) {
+    if (measure.isError() && learning.agent().task() != Agent.Task.PREDICTION) {
       throw new BadInput("the agent predicts no values whose error could be measured");
     }
   }

@@ -113,7 +113,13 @@ public final class FiniteMdp {
    * counted as one.
    */
   public static FiniteMdp continuing(double[] start, int actions, int limit, Dynamics dynamics) {
-    return of(start, actions, limit, 0, true, dynamics);
+    return continuing(start, actions, limit, 0, dynamics);
+  }
+
+  /** The same with a normal deviate of deviation {@code rewardSd} in every reward. */
+  public static FiniteMdp continuing(
+      double[] start, int actions, int limit, double rewardSd, Dynamics dynamics) {
+    return of(start, actions, limit, rewardSd, true, dynamics);
   }
 
   private static FiniteMdp of(

@@ -31,7 +31,7 @@ abstract class Wrapper implements World {
   static FiniteMdp like(
       FiniteMdp mdp, double[] start, int limit, double rewardSd, FiniteMdp.Dynamics dynamics) {
     return mdp.continuing()
-        ? FiniteMdp.continuing(start, mdp.actions(), limit, dynamics)
+        ? FiniteMdp.continuing(start, mdp.actions(), limit, rewardSd, dynamics)
         : FiniteMdp.of(start, mdp.actions(), limit, rewardSd, dynamics);
   }
 
