@@ -80,8 +80,8 @@ public final class Environments {
               "values to predict: -2s, by four features of its own")
           .add(
               "random-mrp",
-              new RandomMrp(10, 3, 0.1, 0, 100),
-              "values to predict: a reward process drawn per run, continuing")
+              new RandomMrp(10, 3, 0.1, 0, 0, 100),
+              "values to predict: a reward process drawn at random, continuing")
           .add(
               "tracking",
               new Tracking(20, 5, 20, 1),

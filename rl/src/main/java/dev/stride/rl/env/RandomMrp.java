@@ -1,7 +1,6 @@
 package dev.stride.rl.env;
 
 import dev.stride.optim.Check;
-import dev.stride.optim.random.Samplers;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.Tabulated;
 import dev.stride.rl.mdp.FiniteMdp;
@@ -20,72 +19,92 @@ import org.jspecify.annotations.Nullable;
  * one of deviation σ besides. There is a single action, and the start is state 0; without a
  * discount values are differential.
  *
- * <p>The process is drawn anew for every run, and so are the features of its own, where it has
- * some: n standard normal deviates for each state, divided by their length.
+ * <p>Features of its own, where it has some, are n standard normal deviates for each state, divided
+ * by their length.
+ *
+ * <p>Drawn is in the order of the authors' program (github.com/armahmood/totd-rndmdp-experiments),
+ * with the stream that it uses, so that their seed, 1000, gives their processes.
  *
  * @param states k
  * @param branches b
  * @param deviation σ
  * @param features n; 0 for none of its own
+ * @param seed of the process; 0 draws another one for each run
  * @param limit how many steps count as an episode
  */
-public record RandomMrp(int states, int branches, double deviation, int features, int limit)
+public record RandomMrp(
+    int states, int branches, double deviation, int features, int seed, int limit)
     implements FiniteEnvironment {
   public RandomMrp {
-    Check.count("states", states, 1, 10_000);
+    Check.count("states", states, 1, 2000);
     Check.count("branches", branches, 1, states);
     Check.notNegative("deviation", deviation);
-    Check.count("features", features, 0, 10_000);
+    Check.count("features", features, 0, 2000);
+    Check.notNegative("seed", (long) seed);
     Check.atLeastOne("limit", limit);
   }
 
   @Override
   public FiniteMdp model(UniformRandomProvider rng) {
-    return FiniteMdp.continuing(
-        FiniteMdp.startIn(0, states), 1, limit, deviation, (state, action) -> outcomes(rng));
+    return draw(stream(rng));
   }
 
-  private List<Outcome> outcomes(UniformRandomProvider rng) {
-    double[] cuts = new double[branches];
-    for (int k = 0; k < branches - 1; k++) {
-      cuts[k] = rng.nextDouble();
+  @Override
+  public World world(UniformRandomProvider rng) {
+    NumpyRandom random = stream(rng);
+    FiniteMdp mdp = draw(random);
+    return new FiniteWorld(mdp, null, null, own(random));
+  }
+
+  private NumpyRandom stream(UniformRandomProvider rng) {
+    return new NumpyRandom(seed == 0 ? rng.nextInt() : seed);
+  }
+
+  private FiniteMdp draw(NumpyRandom random) {
+    int[][] next = new int[states][];
+    double[][] cuts = new double[states][branches];
+    for (int s = 0; s < states; s++) {
+      next[s] = Arrays.copyOf(random.permutation(states), branches);
+      for (int k = 0; k < branches - 1; k++) {
+        cuts[s][k] = random.uniform();
+      }
+      cuts[s][branches - 1] = 1;
+      Arrays.sort(cuts[s]);
     }
-    cuts[branches - 1] = 1;
-    Arrays.sort(cuts);
-    int[] all = new int[states];
-    Arrays.setAll(all, s -> s);
+    double[][] rewards = new double[states][states];
+    for (double[] row : rewards) {
+      Arrays.setAll(row, s -> random.normal());
+    }
+    return FiniteMdp.continuing(
+        FiniteMdp.startIn(0, states),
+        1,
+        limit,
+        deviation,
+        (s, action) -> outcomes(next[s], cuts[s], rewards[s]));
+  }
+
+  private static List<Outcome> outcomes(int[] next, double[] cuts, double[] rewards) {
     List<Outcome> outcomes = new ArrayList<>();
     double before = 0;
-    for (int k = 0; k < branches; k++) {
-      int pick = k + rng.nextInt(states - k);
-      int next = all[pick];
-      all[pick] = all[k];
-      outcomes.add(new Outcome(cuts[k] - before, next, Samplers.gaussian(rng), false));
+    for (int k = 0; k < next.length; k++) {
+      outcomes.add(new Outcome(cuts[k] - before, next[k], rewards[next[k]], false));
       before = cuts[k];
     }
     return outcomes;
   }
 
-  @Override
-  public World world(UniformRandomProvider rng) {
-    FiniteMdp mdp = model(rng);
-    return new FiniteWorld(mdp, null, null, own(rng));
-  }
-
-  private @Nullable Encoder own(UniformRandomProvider rng) {
+  private @Nullable Encoder own(NumpyRandom random) {
     if (features == 0) {
       return null;
     }
+    for (int s = 0; s < states; s++) {
+      random.uniform(); // the only action's share of the policy
+    }
     double[][] rows = new double[states][features];
     for (double[] row : rows) {
-      double sum = 0;
-      for (int i = 0; i < features; i++) {
-        row[i] = Samplers.gaussian(rng);
-        sum += row[i] * row[i];
-      }
-      for (int i = 0; i < features; i++) {
-        row[i] /= Math.sqrt(sum);
-      }
+      Arrays.setAll(row, i -> random.normal());
+      double length = Math.sqrt(Arrays.stream(row).map(x -> x * x).sum());
+      Arrays.setAll(row, i -> row[i] / length);
     }
     return new Tabulated(rows);
   }
