@@ -41,7 +41,20 @@ public final class Figures {
           "sutton-10.2",
           "sutton-12.3",
           "sutton-12.6",
-          "sutton-12.8");
+          "sutton-12.8",
+          "idbd",
+          "autostep",
+          "alpha-bound",
+          "true-online-small-table",
+          "true-online-small-binary",
+          "true-online-small-normal",
+          "true-online-large-table",
+          "true-online-large-binary",
+          "true-online-large-normal",
+          "true-online-deterministic-table",
+          "true-online-deterministic-binary",
+          "true-online-deterministic-normal",
+          "swift-td");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

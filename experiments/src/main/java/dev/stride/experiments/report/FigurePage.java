@@ -104,8 +104,7 @@ public final class FigurePage {
     }
     return (values.isEmpty() ? "" : values + " ")
         + String.format(
-            "Of %d claims %d are met, %d are not, and of %d it cannot be told with so many runs.",
-            results.claims().size(),
+            "Claims: %d met, %d not met, %d cannot be told with so many runs.",
             results.count(FigureResults.Verdict.MET),
             results.count(FigureResults.Verdict.NOT_MET),
             results.count(FigureResults.Verdict.OPEN));
