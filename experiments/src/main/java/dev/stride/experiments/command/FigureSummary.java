@@ -67,7 +67,7 @@ final class FigureSummary {
           String.format(
               row,
               names.get(k),
-              interval(judged.interval()),
+              judged.isFinite() ? interval(judged.interval()) : "diverged",
               (verdict == FigureResults.Verdict.NOT_MET ? "NOT MET" : verdict)
                   + (judged.claim().by() == null ? "" : "; by " + judged.claim().by())
                   + (judged.claim().note() == null ? "" : "; " + judged.claim().note())));

@@ -132,7 +132,7 @@ public final class FigurePage {
                         claim(c),
                         Numbers.format(c.mean()),
                         Numbers.format(c.other()),
-                        Numbers.format(c.interval()),
+                        c.isFinite() ? Numbers.format(c.interval()) : "diverged",
                         c.claim().by() == null ? "source" : c.claim().by(),
                         c.verdict().toString()))
             .toList();

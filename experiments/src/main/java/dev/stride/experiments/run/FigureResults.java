@@ -112,6 +112,11 @@ public record FigureResults(
       return mean - claim.factor() * other;
     }
 
+    /** Whether neither curve diverged there. */
+    public boolean isFinite() {
+      return Double.isFinite(difference());
+    }
+
     /** The difference, with the standard errors that decide. */
     public Interval interval() {
       double half = Comparison.MOST_ERRORS * deviation / Math.sqrt(runs);
