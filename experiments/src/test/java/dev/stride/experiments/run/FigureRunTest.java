@@ -54,8 +54,7 @@ class FigureRunTest {
    * right implementation is off by more than the rounding and 4.5 standard errors of the difference
    * with probability below 2e-4 per value (Student's t with 24 degrees of freedom, for 25 runs),
    * 4e-5 where there are 60, and 5e-4 where there are 15. A claim that holds is found not to with
-   * half of that probability; those that do not hold say so
-   * in their notes.
+   * half of that probability; those that do not hold say so in their notes.
    */
   @ParameterizedTest
   @MethodSource("names")
