@@ -4,6 +4,7 @@ import dev.stride.optim.Entries;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.KnownValues;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.AverageReward;
@@ -45,8 +46,11 @@ final class Judge {
       World world, World other, Agent agent, Encoder encoder, double discount, Streams streams) {
     Judge judge = new Judge(agent, encoder, discount);
     FiniteMdp model = world.model();
+    KnownValues known = world.knownValues();
     if (model == null) {
-      return w -> judge.played(other, w, streams);
+      return agent.task() == Agent.Task.PREDICTION && known != null
+          ? judge.against(known)
+          : w -> judge.played(other, w, streams);
     }
     if (world instanceof FiniteWorld) {
       return judge.against(model, world.target());
@@ -63,16 +67,91 @@ final class Judge {
     };
   }
 
+  /**
+   * Known values are read anew every time, as they may have changed. The root mean square over the
+   * observations.
+   */
+  private ToDoubleFunction<double[]> against(KnownValues known) {
+    return w -> {
+      double sum = 0;
+      for (int k = 0; k < known.values().length; k++) {
+        encoder.encode(known.observations()[k], features);
+        double off = agent.value(features, w) - known.values()[k];
+        sum += off * off;
+      }
+      return Math.sqrt(sum / known.values().length);
+    };
+  }
+
+  /** Whether values are known but for a constant. */
+  private boolean relative(FiniteMdp mdp) {
+    return mdp.continuing() && discount == 1;
+  }
+
+  private double[] truth(FiniteMdp mdp, double[] policy) {
+    return relative(mdp)
+        ? AverageReward.of(mdp, policy).differential()
+        : TrueValues.of(mdp, policy, discount);
+  }
+
+  /** How often the policy is in each state. */
+  private static double[] share(FiniteMdp mdp, double[] policy) {
+    return mdp.continuing()
+        ? TrueValues.onPolicyWeights(mdp, policy)
+        : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+  }
+
+  /** See {@link Learning#leastValueError}. */
+  double least(World world) {
+    FiniteMdp mdp = world.model();
+    KnownValues known = world.knownValues();
+    if (mdp == null) {
+      return known == null ? Double.NaN : least(known);
+    }
+    double[] target = world.target();
+    double[] policy = target == null ? TrueValues.uniform(mdp) : target;
+    double[] share = share(mdp, policy);
+    double[][] observations = new double[mdp.states()][1];
+    for (int s = 0; s < mdp.states(); s++) {
+      observations[s][0] = s;
+    }
+    return residual(observations, truth(mdp, policy), share, relative(mdp));
+  }
+
+  private double least(KnownValues known) {
+    double[] share = new double[known.values().length];
+    Arrays.fill(share, 1.0 / share.length);
+    return residual(known.observations(), known.values(), share, false);
+  }
+
+  private double residual(
+      double[][] observations, double[] values, double[] share, boolean constant) {
+    int n = encoder.size();
+    LeastSquares fit = new LeastSquares(values.length);
+    double[][] columns = new double[constant ? n + 1 : n][values.length];
+    double[] target = new double[values.length];
+    for (int k = 0; k < values.length; k++) {
+      double root = Math.sqrt(share[k]);
+      encoder.encode(observations[k], features);
+      int[] at = Objects.requireNonNull(features.index);
+      for (int j = 0; j < features.size; j++) {
+        columns[at[j]][k] = root * features.value[j];
+      }
+      if (constant) {
+        columns[n][k] = root;
+      }
+      target[k] = root * values[k];
+    }
+    for (double[] column : columns) {
+      fit.add(column);
+    }
+    return fit.residual(target);
+  }
+
   private ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double[] policy) {
-    boolean relative = mdp.continuing() && discount == 1;
-    double[] truth =
-        relative
-            ? AverageReward.of(mdp, policy).differential()
-            : TrueValues.of(mdp, policy, discount);
-    double[] share =
-        mdp.continuing()
-            ? TrueValues.onPolicyWeights(mdp, policy)
-            : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
+    boolean relative = relative(mdp);
+    double[] truth = truth(mdp, policy);
+    double[] share = share(mdp, policy);
     double[] error = new double[truth.length];
     return w -> {
       double mean = 0;

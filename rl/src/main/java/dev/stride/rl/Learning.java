@@ -41,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  * prediction by the differential values, which are known but for a constant: the one that fits best
  * does not count.
  *
- * <p>Where states are not finitely many, a policy is judged by the mean return of ten episodes,
- * always with the same random numbers and charged to nobody: the value error is how far it is below
- * {@link World#bestReturn}.
+ * <p>Where states are not finitely many, a prediction is judged by the {@link World#knownValues},
+ * all of them alike, and a policy is judged by the mean return of ten episodes, always with the
+ * same random numbers and charged to nobody: the value error is how far it is below {@link
+ * World#bestReturn}.
  *
  * @param features what the agent sees of a state; null for what {@link FeatureSets#fitting fits}
  * @param rule the optimizer; null for an agent that has a step size of its own
@@ -115,7 +116,10 @@ public record Learning(
   private static String misfit(Environment environment, Agent agent, @Nullable Features features) {
     try (World world = environment.world(Streams.of(0).rng())) {
       String misfit = agent.misfit(world, encoder(features, world));
-      return misfit.isEmpty() && agent.task() == Agent.Task.PREDICTION && world.model() == null
+      return misfit.isEmpty()
+              && agent.task() == Agent.Task.PREDICTION
+              && world.model() == null
+              && world.knownValues() == null
           ? "the agent predicts values and there are no exact ones to judge them by"
           : misfit;
     }
@@ -234,6 +238,17 @@ public record Learning(
       return mdp == null
           ? null
           : new Judge(agent, encoder(features, world), discount).snapshot(mdp, weights);
+    }
+  }
+
+  /**
+   * The least value error of any prediction over the features, as the world of the run in {@code
+   * streams} stands at its beginning: that of the least squares solution. NaN where there are no
+   * exact values.
+   */
+  public double leastValueError(Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      return new Judge(agent, encoder(features, world), discount).least(world);
     }
   }
 

@@ -42,6 +42,7 @@ final class FigureSummary {
                   + (FigurePage.by(c).isEmpty() ? "" : "; by a " + FigurePage.by(c))
                   + (c.published().note() == null ? "" : "; " + c.published().note())));
     }
+    claims(results, text);
     for (FigureResults.Line line : results.lines()) {
       if (line.diverged() > 0) {
         text.append(String.format("  %s: %d runs diverged%n", line.name(), line.diverged()));
@@ -49,6 +50,28 @@ final class FigureSummary {
     }
     return text.append(String.format("%n%s%nreport: %s%n", FigurePage.answer(results), page))
         .toString();
+  }
+
+  private static void claims(FigureResults results, StringBuilder text) {
+    if (results.claims().isEmpty()) {
+      return;
+    }
+    List<String> names = results.claims().stream().map(FigurePage::claim).toList();
+    int width = names.stream().mapToInt(String::length).max().orElse(0) + 2;
+    String row = "  %-" + width + "s%-34s%s%n";
+    text.append(String.format("%n" + row, "claim", "difference, 3 standard errors", ""));
+    for (int k = 0; k < names.size(); k++) {
+      FigureResults.Judged judged = results.claims().get(k);
+      FigureResults.Verdict verdict = judged.verdict();
+      text.append(
+          String.format(
+              row,
+              names.get(k),
+              judged.isFinite() ? interval(judged.interval()) : "diverged",
+              (verdict == FigureResults.Verdict.NOT_MET ? "NOT MET" : verdict)
+                  + (judged.claim().by() == null ? "" : "; by " + judged.claim().by())
+                  + (judged.claim().note() == null ? "" : "; " + judged.claim().note())));
+    }
   }
 
   private static String interval(Interval i) {
@@ -80,6 +103,18 @@ final class FigureSummary {
               .put("met", c.isMet())
               .put("note", c.published().note()));
     }
+    List<Json> claims = new ArrayList<>();
+    for (FigureResults.Judged judged : results.claims()) {
+      claims.add(
+          new Json()
+              .put("claim", FigurePage.claim(judged))
+              .put("one", judged.mean())
+              .put("other", judged.other())
+              .put("difference", json(judged.interval()))
+              .put("by", judged.claim().by())
+              .put("verdict", judged.verdict().toString())
+              .put("note", judged.claim().note()));
+    }
     return new Json()
         .put("figure", figure.figure())
         .put("source", figure.source())
@@ -88,6 +123,7 @@ final class FigureSummary {
         .put("seed", figure.seed())
         .put("met", results.met())
         .put("published", published)
+        .put("claims", claims)
         .put("curves", lines);
   }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A published figure of reinforcement learning, to be made again: curves over many runs, and the
  * values that were published.
  *
+ * <p>What was published of it can also be that one curve is below another: a claim.
+ *
  * <p>A curve goes along the episodes (or the steps) of a run, or, where there is a {@code sweep},
  * along the values of a setting.
  *
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps of each run that are shown; for the measure {@code episodes} alone
  * @param action by its number, for the measure {@code first-action} alone
  * @param sweep the setting that is swept; none where curves go along the run
+ * @param claims that were published of how curves compare; none when left out
  * @param note what else a reader should know
  */
 public record Figure(
@@ -40,6 +43,7 @@ public record Figure(
     @Nullable Sweep sweep,
     List<Curve> curves,
     List<Published> published,
+    @Nullable List<Claim> claims,
     @Nullable String note)
     implements Document {
 
@@ -58,6 +62,15 @@ public record Figure(
     STATE_ERROR("RMS error over the states"),
     /** How often an episode began with the {@code action} of the figure, in percent. */
     FIRST_ACTION("episodes that begin with the action, %"),
+    /**
+     * Mean square error of the predictions after an episode, states weighted as they are visited.
+     */
+    SQUARED_ERROR("mean square error"),
+    /**
+     * The same, of which the least that the features allow is taken off, relative to what it was at
+     * the start: the distance from the least squares solution.
+     */
+    RELATIVE_ERROR("mean square error relative to the start"),
     /** How many episodes had ended by a step. */
     EPISODES("episodes that ended");
 
@@ -65,6 +78,11 @@ public record Figure(
 
     Measure(String title) {
       this.title = title;
+    }
+
+    /** Whether it is an error of predictions. */
+    public boolean isError() {
+      return this == STATE_ERROR || this == SQUARED_ERROR || this == RELATIVE_ERROR;
     }
 
     /** As it stands on an axis. */
@@ -132,22 +150,60 @@ public record Figure(
       @Nullable String by,
       @Nullable String note) {}
 
+  /**
+   * A published claim: that one curve is not above another, or a multiple of it. In a sweep each
+   * curve is taken where its mean is lowest unless a value of the setting is named; else from one
+   * place to another.
+   *
+   * @param curve that is said to be low
+   * @param at value of the sweep for it
+   * @param below the other curve
+   * @param belowAt value of the sweep for that
+   * @param times what the other curve is multiplied by; 1 when left out
+   * @param from first episode (or step); of a sweep, none
+   * @param to last episode (or step), the same when left out
+   * @param by whose claim this is, where it is not in the source
+   * @param note on what came of it
+   */
+  public record Claim(
+      String curve,
+      @Nullable Double at,
+      String below,
+      @Nullable Double belowAt,
+      @Above(0) @Nullable Double times,
+      @AtLeast(1) @Nullable Integer from,
+      @AtLeast(1) @Nullable Integer to,
+      @Nullable String by,
+      @Nullable String note) {
+
+    /** The factor, 1 where none is given. */
+    public double factor() {
+      return times == null ? 1 : times;
+    }
+  }
+
   public Figure {
     curves = List.copyOf(curves);
     published = List.copyOf(published);
+    claims = claims == null ? null : List.copyOf(claims);
+  }
+
+  /** The claims, none where there are none. */
+  public List<Claim> claimed() {
+    return claims == null ? List.of() : claims;
   }
 
   /** The same figure from another seed. */
   public Figure withSeed(long other) {
     return new Figure(
         figure, title, source, measure, other, runs, discount, episodes, steps, action, sweep,
-        curves, published, note);
+        curves, published, claims, note);
   }
 
   /** The same figure with another number of runs. */
   public Figure withRuns(int other) {
     return new Figure(
         figure, title, source, measure, seed, other, discount, episodes, steps, action, sweep,
-        curves, published, note);
+        curves, published, claims, note);
   }
 }

@@ -45,6 +45,37 @@ final class FigureConsistency {
       Figure.Published published = figure.published().get(p);
       published("/published/" + p, published, curves.get(published.curve()));
     }
+    for (int c = 0; c < figure.claimed().size(); c++) {
+      Figure.Claim claim = figure.claimed().get(c);
+      String pointer = "/claims/" + c;
+      side(pointer, "curve", claim, curves.get(claim.curve()), claim.at());
+      side(pointer, "below", claim, curves.get(claim.below()), claim.belowAt());
+    }
+  }
+
+  /** One of the two curves of a claim. */
+  private void side(
+      String pointer,
+      String key,
+      Figure.Claim claim,
+      Figure.@Nullable Curve curve,
+      @Nullable Double at) {
+    String here = pointer + "/" + key;
+    if (curve == null) {
+      String name = key.equals("curve") ? claim.curve() : claim.below();
+      add(here, "no curve is named '" + name + "'");
+    } else if (figure.sweep() != null) {
+      List<Double> values = curve.values();
+      if (claim.from() != null || claim.to() != null) {
+        add(here, "the sweep says which episodes count, and 'from' and 'to' have no place here");
+      } else if (at != null && (values == null || !values.contains(at))) {
+        add(here, "'at' and 'belowAt' have to be values of the curve");
+      }
+    } else if (claim.from() == null || at != null) {
+      add(here, "'from' says where on the curve this is");
+    } else {
+      range(pointer + "/from", claim.from(), claim.to() == null ? claim.from() : claim.to());
+    }
   }
 
   private void curve(String pointer, Figure.Curve curve) {

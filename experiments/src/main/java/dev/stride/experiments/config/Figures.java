@@ -42,7 +42,20 @@ public final class Figures {
           "sutton-10.2",
           "sutton-12.3",
           "sutton-12.6",
-          "sutton-12.8");
+          "sutton-12.8",
+          "idbd",
+          "autostep",
+          "alpha-bound",
+          "true-online-small-table",
+          "true-online-small-binary",
+          "true-online-small-normal",
+          "true-online-large-table",
+          "true-online-large-binary",
+          "true-online-large-normal",
+          "true-online-deterministic-table",
+          "true-online-deterministic-binary",
+          "true-online-deterministic-normal",
+          "swift-td");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -116,8 +129,11 @@ public final class Figures {
         throw new BadInput(
             "the environment has actions 0 to " + (world.actions() - 1) + " and no " + action);
       }
+      if (measure == Figure.Measure.STATE_ERROR && world.model() == null) {
+        throw new BadInput("the states are not finitely many; squared-error does without");
+      }
     }
-    if (measure == Figure.Measure.STATE_ERROR && learning.agent().task() != Agent.Task.PREDICTION) {
+    if (measure.isError() && learning.agent().task() != Agent.Task.PREDICTION) {
       throw new BadInput("the agent predicts no values whose error could be measured");
     }
   }

@@ -53,6 +53,9 @@ public final class FigurePage {
     AtomicFile.write(directory.resolve(RESULT), result);
     AtomicFile.write(directory.resolve(Csv.CURVES), curves(results));
     AtomicFile.write(directory.resolve("published.csv"), published(results));
+    if (!results.claims().isEmpty()) {
+      AtomicFile.write(directory.resolve("claims.csv"), claims(results));
+    }
     Path page = directory.resolve(Report.FILE);
     AtomicFile.write(page, page(results, command));
     return page;
@@ -69,7 +72,7 @@ public final class FigurePage {
     parts.put("source", Html.escape(figure.source()));
     parts.put("answer", Html.escape(answer(results)));
     parts.put("chart", Html.chart("figure", 0, figure.measure().title(), figure.title()));
-    parts.put("table", table(results));
+    parts.put("table", table(results) + claimTable(results));
     parts.put("note", notes(figure));
     parts.put("settings", settings(figure));
     parts.put("command", Html.escape(command));
@@ -90,11 +93,73 @@ public final class FigurePage {
       String what = source.isEmpty() ? "published values" : "values of a " + source;
       parts.add(String.format("%d of %d %s", met, of.size(), what));
     }
-    return sources.isEmpty()
-        ? "There is nothing to compare with."
-        : parts
-            + " met: the difference is below the rounding and three standard errors of the"
-            + " difference.";
+    String values =
+        sources.isEmpty()
+            ? ""
+            : parts
+                + " met: the difference is below the rounding and three standard errors of the"
+                + " difference.";
+    if (results.claims().isEmpty()) {
+      return values.isEmpty() ? "There is nothing to compare with." : values;
+    }
+    return (values.isEmpty() ? "" : values + " ")
+        + String.format(
+            "Claims: %d met, %d not met, %d cannot be told with so many runs.",
+            results.count(FigureResults.Verdict.MET),
+            results.count(FigureResults.Verdict.NOT_MET),
+            results.count(FigureResults.Verdict.OPEN));
+  }
+
+  /** What a claim says: {@code IDBD at 0.01 ≤ 0.5 × LMS at 0.04}. */
+  public static String claim(FigureResults.Judged judged) {
+    Figure.Claim claim = judged.claim();
+    return side(claim.curve(), judged.at())
+        + " ≤ "
+        + (claim.times() == null ? "" : Numbers.format(claim.times()) + " × ")
+        + side(claim.below(), judged.belowAt());
+  }
+
+  private static String side(String curve, @Nullable Double at) {
+    return at == null ? curve : curve + " at " + Numbers.format(at);
+  }
+
+  private static String claimTable(FigureResults results) {
+    List<List<String>> rows =
+        results.claims().stream()
+            .map(
+                c ->
+                    List.of(
+                        claim(c),
+                        Numbers.format(c.mean()),
+                        Numbers.format(c.other()),
+                        c.isFinite() ? Numbers.format(c.interval()) : "diverged",
+                        c.claim().by() == null ? "source" : c.claim().by(),
+                        c.verdict().toString()))
+            .toList();
+    return rows.isEmpty()
+        ? ""
+        : Html.table(
+            "Claims: differences between runs on the same random numbers, with three standard"
+                + " errors; curves are taken where they are lowest unless the claim says where",
+            List.of("Claim", "One", "Other", "Difference", "By", ""),
+            rows);
+  }
+
+  private static String claims(FigureResults results) {
+    StringBuilder csv = new StringBuilder();
+    Csv.row(csv, "claim", "one", "other", "difference", "low", "high", "verdict");
+    for (FigureResults.Judged c : results.claims()) {
+      Csv.row(
+          csv,
+          claim(c),
+          c.mean(),
+          c.other(),
+          c.interval().estimate(),
+          c.interval().low(),
+          c.interval().high(),
+          c.verdict().toString());
+    }
+    return csv.toString();
   }
 
   /** Who found a value; empty where it was published. */
@@ -180,6 +245,12 @@ public final class FigurePage {
     for (Figure.Published published : figure.published()) {
       if (published.note() != null) {
         html.append(Html.paragraph(published.curve() + ": " + published.note()));
+      }
+    }
+    for (Figure.Claim claim : figure.claimed()) {
+      if (claim.note() != null) {
+        html.append(
+            Html.paragraph(claim.curve() + " below " + claim.below() + ": " + claim.note()));
       }
     }
     return html.toString();

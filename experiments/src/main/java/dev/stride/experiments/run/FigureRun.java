@@ -7,9 +7,11 @@ import dev.stride.optim.random.Streams;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does the runs of a figure. The k-th run of every curve has the same streams, and the sums are
- * taken in the order of the runs, so that results do not depend on threads. The sums are also all
- * that has to be kept to go on later: a kill loses the runs of a fraction of a second.
+ * taken in the order of the runs, so that results do not depend on threads. The sums, and what
+ * claims compare of each run, are also all that has to be kept to go on later: a kill loses the
+ * runs of a fraction of a second.
  */
 public final class FigureRun {
   private static final int AHEAD = 4;
+
+  /** Lines of unfinished work for each setting. */
+  private static final int LINES = 4;
+
   private static final long SAVE_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Figure figure;
@@ -44,6 +51,10 @@ public final class FigureRun {
     final List<Figure.Published> published;
 
     final Moments compared;
+
+    /** What each claim compares of every run; NaN where it is not about this curve. */
+    final List<double[]> claimed = new ArrayList<>();
+
     long diverged;
 
     Setting(Figure figure, Figure.Curve curve, @Nullable Double value, int places) {
@@ -145,15 +156,44 @@ public final class FigureRun {
       int done = 0;
       for (int k = 0; k < settings.size(); k++) {
         Setting setting = settings.get(k);
-        setting.diverged = Long.parseLong(lines.get(3 * k));
-        setting.moments.goOnFrom(lines.get(3 * k + 1));
-        setting.compared.goOnFrom(lines.get(3 * k + 2));
+        setting.diverged = Long.parseLong(lines.get(LINES * k));
+        setting.moments.goOnFrom(lines.get(LINES * k + 1));
+        setting.compared.goOnFrom(lines.get(LINES * k + 2));
+        setting.claimed.addAll(claimed(lines.get(LINES * k + 3), setting.moments.runs()));
         done += setting.moments.runs();
       }
       return done;
     } catch (IllegalArgumentException | IndexOutOfBoundsException garbled) {
       throw Objects.requireNonNull(unfinished).damaged(garbled);
     }
+  }
+
+  /** What stood in such a line; fails for one of something else. */
+  private List<double[]> claimed(String line, int runs) {
+    int claims = figure.claimed().size();
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    if (words.length != runs * claims) {
+      throw new IllegalArgumentException(words.length + " words");
+    }
+    List<double[]> claimed = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      double[] values = new double[claims];
+      for (int c = 0; c < claims; c++) {
+        values[c] = Double.parseDouble(words[run * claims + c]);
+      }
+      claimed.add(values);
+    }
+    return claimed;
+  }
+
+  private static String line(List<double[]> claimed) {
+    StringJoiner line = new StringJoiner(" ");
+    for (double[] values : claimed) {
+      for (double value : values) {
+        line.add(Double.toString(value));
+      }
+    }
+    return line.toString();
   }
 
   private void save() {
@@ -165,6 +205,7 @@ public final class FigureRun {
       lines.add(Long.toString(setting.diverged));
       lines.add(setting.moments.line());
       lines.add(setting.compared.line());
+      lines.add(line(setting.claimed));
     }
     unfinished.save(lines);
   }
@@ -204,6 +245,23 @@ public final class FigureRun {
       compared[p] = mean(series, from, to);
     }
     setting.compared.add(compared);
+    double[] claimed = new double[figure.claimed().size()];
+    for (int c = 0; c < claimed.length; c++) {
+      claimed[c] = claimed(figure.claimed().get(c), setting.curve.name(), series);
+    }
+    setting.claimed.add(claimed);
+  }
+
+  private double claimed(Figure.Claim claim, String curve, double[] series) {
+    Figure.Sweep sweep = figure.sweep();
+    if (!curve.equals(claim.curve()) && !curve.equals(claim.below())) {
+      return Double.NaN;
+    }
+    if (sweep != null) {
+      return mean(series, sweep.from(), sweep.to());
+    }
+    int from = Objects.requireNonNull(claim.from());
+    return mean(series, from, claim.to() == null ? from : claim.to());
   }
 
   /** The mean over the places from one to another. */
@@ -239,7 +297,43 @@ public final class FigureRun {
               setting.compared.deviation(p),
               setting.compared.runs()));
     }
-    return new FigureResults(figure, lines, comparisons);
+    List<FigureResults.Judged> claims = new ArrayList<>();
+    for (int c = 0; c < figure.claimed().size(); c++) {
+      claims.add(judged(c));
+    }
+    return new FigureResults(figure, lines, comparisons, claims);
+  }
+
+  private FigureResults.Judged judged(int c) {
+    Figure.Claim claim = figure.claimed().get(c);
+    Setting one = lowest(c, claim.curve(), claim.at());
+    Setting other = lowest(c, claim.below(), claim.belowAt());
+    Moments moments = new Moments(3);
+    for (int run = 0; run < one.claimed.size(); run++) {
+      double a = one.claimed.get(run)[c];
+      double b = other.claimed.get(run)[c];
+      moments.add(a, b, a - claim.factor() * b);
+    }
+    return new FigureResults.Judged(
+        claim,
+        one.value,
+        other.value,
+        moments.mean(0),
+        moments.mean(1),
+        moments.deviation(2),
+        moments.runs());
+  }
+
+  /**
+   * A curve at a value of the sweep, or where its mean is lowest among those without divergence.
+   */
+  private Setting lowest(int claim, String curve, @Nullable Double at) {
+    return settings.stream()
+        .filter(s -> s.curve.name().equals(curve) && (at == null || at.equals(s.value)))
+        .min(
+            Comparator.comparingDouble(
+                s -> s.claimed.stream().mapToDouble(run -> run[claim]).sum()))
+        .orElseThrow();
   }
 
   private FigureResults.Line line(Figure.Curve curve, List<Setting> parts, double t) {

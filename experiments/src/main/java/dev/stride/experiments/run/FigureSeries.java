@@ -51,9 +51,12 @@ final class FigureSeries {
 
   /** One run; NaN from where it diverged. */
   double[] run(Streams streams) {
-    boolean errors = figure.measure() == Figure.Measure.STATE_ERROR;
     Curve curve =
-        errors ? Curve.trace(Charge.EPISODES) : Curve.every(Charge.EPISODES, Long.MAX_VALUE);
+        switch (figure.measure()) {
+          case STATE_ERROR -> Curve.trace(Charge.EPISODES);
+          case SQUARED_ERROR, RELATIVE_ERROR -> Curve.every(Charge.EPISODES, 1);
+          default -> Curve.every(Charge.EPISODES, Long.MAX_VALUE);
+        };
     Integer action = figure.action();
     Recording recording = action == null ? null : learning.recording();
     LearningResult result = learning.run(streams, curve, null, recording);
@@ -69,6 +72,8 @@ final class FigureSeries {
                   .limit(result.returns().length)
                   .mapToDouble(first -> Objects.equals(first, action) ? 100 : 0)
                   .toArray();
+          case SQUARED_ERROR -> squared(result.curve().truth(), 0, 1);
+          case RELATIVE_ERROR -> relative(result.curve().truth(), streams);
           case EPISODES -> ended(result.lengths());
         };
     int length = series.length;
@@ -89,6 +94,19 @@ final class FigureSeries {
       errors[e] = Math.sqrt(sum / truth.length);
     }
     return errors;
+  }
+
+  private double[] relative(double[] errors, Streams streams) {
+    double least = learning.leastValueError(streams);
+    double start = errors[0] * errors[0] - least * least;
+    return squared(errors, least, start);
+  }
+
+  /** Squares of the errors behind the first one, that of the least one taken off, over a unit. */
+  private static double[] squared(double[] errors, double least, double unit) {
+    double[] squares = new double[errors.length - 1];
+    Arrays.setAll(squares, e -> (errors[e + 1] * errors[e + 1] - least * least) / unit);
+    return squares;
   }
 
   /** How many episodes had ended by each place; NaN behind the last episode. */

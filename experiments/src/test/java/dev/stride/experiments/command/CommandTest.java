@@ -122,6 +122,9 @@ class CommandTest {
         published:
           - {curve: Sarsa, from: 4000, value: 1000, rounding: 1, note: not so}
           - {curve: Sarsa, from: 4000, value: 1, rounding: 1000, by: guess}
+        claims:
+          - {curve: Sarsa, below: Sarsa, times: 0.5, from: 4000, by: somebody, note: of course}
+          - {curve: Sarsa, from: 2000, to: 4000, below: Sarsa}
         """);
     Answer answer = line("run " + file + " --out " + out);
     assertEquals(0, answer.exitCode(), answer.err());
@@ -130,7 +133,13 @@ class CommandTest {
     assertTrue(
         answer.out().contains("0 of 1 published values and 1 of 1 values of a guess met"),
         answer.out());
+    assertTrue(answer.out().contains("Sarsa ≤ 0.5 × Sarsa"), answer.out());
+    assertTrue(answer.out().contains("NOT MET; by somebody; of course"), answer.out());
+    assertTrue(answer.out().contains("Claims: 1 met, 1 not met, 0 cannot be told"), answer.out());
     String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("Sarsa ≤ 0.5 × Sarsa"));
+    assertTrue(page.contains("<p>Sarsa below Sarsa: of course</p>"));
+    assertEquals(3, Files.readAllLines(out.resolve("claims.csv")).size());
     assertTrue(page.contains("<h1>Episodes &amp; steps</h1>"));
     assertTrue(page.contains("A &lt;book&gt;"));
     assertTrue(page.contains("<p>Sarsa: not so</p>"));
@@ -141,6 +150,8 @@ class CommandTest {
     assertEquals(json.toString(), line("run " + file + " --json --out " + out).json().toString());
     assertEquals(1, json.get("met").asInt());
     assertFalse(json.get("published").get(0).get("met").asBoolean());
+    assertEquals("not met", json.get("claims").get(0).get("verdict").asString());
+    assertEquals("met", json.get("claims").get(1).get("verdict").asString());
     assertEquals(100, json.get("curves").get(0).get("mean").size());
     assertNotEquals(
         json.get("curves"),

@@ -132,6 +132,41 @@ class FiguresTest {
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{curve: two, below: one, from: 1} | f.yaml:15:13: no curve is named 'two'",
+        "{curve: one, below: two, from: 1} | no curve is named 'two'",
+        "{curve: one, below: one} | 'from' says where on the curve this is",
+        "{curve: one, below: one, from: 1, at: 2} | 'from' says where on the curve this is",
+        "{curve: one, below: one, from: 5, to: 21} | must ascend: 5, 21, 20",
+        "{curve: one, below: one, from: 1, times: 0} | times must be above 0",
+      })
+  void mistakesInClaims(String claim, String message) {
+    String text = GOOD + "claims:\n  - " + claim + "\n";
+    BadInput bad = assertThrows(BadInput.class, () -> parse(text));
+    assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{curve: one, at: 3, below: one} | 'at' and 'belowAt' have to be values of the curve",
+        "{curve: one, below: one, belowAt: 3} | 'at' and 'belowAt' have to be values of the curve",
+        "{curve: one, below: one, from: 3} | the sweep says which episodes count",
+      })
+  void mistakesInClaimsOfASweep(String claim, String message) {
+    String text =
+        GOOD.replace("agent: ucb1", "agent: 'ucb1:c={value}'\n    values: [0.5, 2]")
+            .replace("from: 11, to: 20", "at: 2")
+            .replace("curves:", "sweep: {setting: c, from: 1, to: 20}\ncurves:");
+    assertEquals(1, parse(text + "claims:\n  - {curve: one, below: one}\n").claimed().size());
+    BadInput bad = assertThrows(BadInput.class, () -> parse(text + "claims:\n  - " + claim + "\n"));
+    assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
   @Test
   void whatIsMeasuredHasToBeThere() {
     String cliff =
@@ -142,6 +177,15 @@ class FiguresTest {
     String errors = cliff.replace("best-actions", "state-error");
     message = assertThrows(BadInput.class, () -> parse(errors)).getMessage();
     assertTrue(message.contains("predicts no values"), message);
+    String tracking =
+        GOOD.replace("environment: bandit", "environment: tracking")
+            .replace("agent: ucb1", "agent: td\n    optimizer: sgd");
+    message =
+        assertThrows(BadInput.class, () -> parse(tracking.replace("best-actions", "state-error")))
+            .getMessage();
+    assertTrue(message.contains("squared-error does without"), message);
+    assertEquals(
+        "td", parse(tracking.replace("best-actions", "squared-error")).curves().get(0).agent());
     assertEquals("sarsa", parse(cliff.replace("best-actions", "return")).curves().get(0).agent());
   }
 }

@@ -1,5 +1,5 @@
 """Values of figures by a second program: loops over arrays of runs, written from the formulas of
-Sutton and Barto (2018) alone. Prints name, setting, mean and standard error.
+Sutton and Barto (2018), and of the papers, alone. Prints name, setting, mean and standard error.
 
     python3 second_program.py NAME...    (numpy)
 """
@@ -269,7 +269,195 @@ def goes_left(double, runs, seed, actions=10, episodes=300, epsilon=0.1, alpha=0
     return left
 
 
+# Tracking (Sutton 1992): squared errors of 10,000 examples behind the first 20,000, as they happen.
+def tracking(rule, alpha, theta, runs, seed, scale=1.0, n=20, examples=30000, bound=1.0):
+    rng = np.random.default_rng(seed)
+    at = np.arange(runs)
+    s = np.zeros((runs, n))
+    s[:, :5] = scale * rng.choice((-1.0, 1.0), (runs, 5))
+    w, h, h1, v = np.zeros((4, runs, n))
+    beta = np.full((runs, n), np.log(alpha))
+    total = np.zeros(runs)
+    for t in range(examples):
+        x = rng.standard_normal((runs, n))
+        delta = ((s - w) * x).sum(1)[:, None]
+        if t >= 20000:
+            total += delta[:, 0] ** 2 / (examples - 20000)
+        if rule == "lms":
+            w += alpha * delta * x
+        elif rule == "idbd":
+            beta += (theta * delta * x * h).clip(-2, 2)
+            beta = np.maximum(beta, np.log(alpha) - 10)
+            a = np.exp(beta)
+            w += a * delta * x
+            h = h * np.maximum(0, 1 - a * x**2) + a * delta * x
+        elif rule == "autostep":
+            a = np.exp(beta)
+            pull = delta * x * h
+            v = np.maximum(np.abs(pull), v + a * x**2 * (np.abs(pull) - v) / 1e4)
+            a = a * np.exp(theta * np.divide(pull, v, out=np.zeros_like(v), where=v > 0))
+            a = a / np.maximum(1, (a * x**2).sum(1))[:, None]
+            w += a * delta * x
+            h = h * (1 - a * x**2) + a * delta * x
+            beta = np.log(a)
+        else:  # SwiftTD, episodes of one step: no trace outlives its step
+            a = np.exp(beta)
+            rate = (a * x**2).sum(1)[:, None]
+            z = np.minimum(1, bound / rate) * a * x
+            p = h1 * x
+            h = h - h1 * z * x
+            beyond = rate > bound
+            beta = beta + np.where(beyond, x**2 * np.log(0.999), 0.0)
+            h, h1 = np.where(beyond, 0.0, h), np.where(beyond, 0.0, h1)
+            w += delta * z
+            beta = (beta + theta / np.exp(beta) * delta * p).clip(np.log(1e-10), np.log(bound))
+            h1, h = h, h + np.where(beyond, 0.0, delta * z)
+        if t % 20 == 19:
+            s[at, rng.integers(5, size=runs)] *= -1
+    return total
+
+
+# Random reward processes (van Seijen and others 2016), drawn as the authors' program draws them.
+class Process:
+    def __init__(self, states, branches, deviation, kind, seed=1000):
+        rng = np.random.RandomState(seed)
+        self.deviation = deviation
+        self.p = np.zeros((states, states))
+        for row in self.p:
+            to = rng.choice(states, branches, replace=False)
+            row[to] = np.diff(np.concatenate([[0], np.sort(rng.uniform(size=branches - 1)), [1]]))
+        self.r = rng.normal(size=(states, states))
+        rng.uniform(size=states)
+        number = np.arange(1, states + 1)
+        if kind == "table":
+            self.x = np.eye(states)
+        elif kind == "binary":
+            self.x = (number[:, None] >> np.arange(int(states).bit_length()) & 1).astype(float)
+        else:
+            self.x = rng.normal(size=(states, 5))
+        self.x /= np.linalg.norm(self.x, axis=1, keepdims=True)
+        values = np.linalg.solve(np.eye(states) - 0.99 * self.p, (self.p * self.r).sum(1))
+        a = np.vstack([self.p.T - np.eye(states), np.ones(states)])
+        self.share = np.linalg.lstsq(a, np.append(np.zeros(states), 1), rcond=None)[0].clip(0)
+        root = np.sqrt(self.share)[:, None]
+        best = np.linalg.lstsq(root * self.x, root[:, 0] * values, rcond=None)[0]
+        self.best = self.x @ best
+
+
+def process(mrp, kind, lam, alpha, steps, runs, seed):
+    rng = np.random.default_rng(seed)
+    after = mrp.p.cumsum(1)
+    s = np.zeros(runs, int)
+    w = np.zeros((runs, mrp.x.shape[1]))
+    z = np.zeros_like(w)
+    old = np.zeros(runs)
+    total = np.zeros(runs)
+    for _ in range(steps):
+        s2 = (after[s] < rng.random((runs, 1))).sum(1).clip(max=len(after) - 1)
+        r = mrp.r[s, s2] + mrp.deviation * rng.standard_normal(runs)
+        x = mrp.x[s]
+        value, following = (w * x).sum(1), (w * mrp.x[s2]).sum(1)
+        delta = r + 0.99 * following - value
+        z *= 0.99 * lam
+        if kind == "online":
+            z += (1 - alpha * (z * x).sum(1))[:, None] * x
+            w += alpha * ((delta + value - old)[:, None] * z - (value - old)[:, None] * x)
+            old = following
+        else:
+            z = z + x if kind == "accumulating" else np.where(x != 0, x, z)
+            w += alpha * delta[:, None] * z
+        total += ((w @ mrp.x.T - mrp.best) ** 2) @ mrp.share
+        s = s2
+    return total / steps / (mrp.best**2 @ mrp.share)
+
+
+# Mountain car with the Fourier basis of order 3: Sarsa(0.7), the step size bounded or not.
+def fourier_car(bounded, alpha, runs, seed, episodes=50, limit=2000):
+    rng = np.random.default_rng(seed)
+    low, width = np.array([-1.2, -0.07]), np.array([1.8, 0.14])
+    c = np.array([[i, j] for i in range(4) for j in range(4)])
+    w = np.zeros((runs, 3, 16))
+    rate = np.full(runs, float(alpha))
+    at = np.arange(runs)
+    lengths = np.zeros((runs, episodes))
+
+    def features(x):
+        return np.cos(np.pi * ((x - low) / width) @ c.T)
+
+    def choose(f):
+        q = np.einsum("raf,rf->ra", w, f)
+        a = np.argmax((q == q.max(1, keepdims=True)) * (1 + rng.random(q.shape)), 1)
+        return np.where(rng.random(runs) < 0.01, rng.integers(3, size=runs), a)
+
+    for e in range(episodes):
+        x = np.stack([rng.uniform(-0.6, -0.4, runs), np.zeros(runs)], 1)
+        on = np.ones(runs, bool)
+        z = np.zeros_like(w)
+        f = features(x)
+        a = choose(f)
+        for _ in range(limit):
+            if not on.any():
+                break
+            speed = (x[:, 1] + 0.001 * (a - 1) - 0.0025 * np.cos(3 * x[:, 0])).clip(-0.07, 0.07)
+            place = (x[:, 0] + speed).clip(-1.2, 0.6)
+            speed = np.where((place <= -1.2) & (speed < 0), 0.0, speed)
+            x = np.stack([place, speed], 1)
+            over = place >= 0.5
+            g = features(x)
+            b = choose(g)
+            g = np.where(over[:, None], 0.0, g)
+            z *= 0.7
+            z[at, a] += f
+            delta = -1 + (w[at, b] * g).sum(1) - (w[at, a] * f).sum(1)
+            if bounded:
+                turn = np.abs((z[at, b] * g).sum(1) - (z[at, a] * f).sum(1))
+                rate = np.where(on, np.minimum(rate, 1 / np.maximum(turn, 1e-300)), rate)
+            w += np.where(on, rate * delta, 0.0)[:, None, None] * z
+            lengths[:, e] += on
+            on &= ~over
+            f, a = g, b
+    return lengths.mean(1)
+
+
+PROCESSES = {
+    "small": ((10, 3, 0.1), 100),
+    "large": ((100, 10, 0.1), 1000),
+    "deterministic": ((100, 3, 0.0), 1000),
+}
+
+
 def main(names):
+    if "idbd" in names:
+        for alpha in (0.02, 0.04, 0.06):
+            show("idbd", f"LMS {alpha}", tracking("lms", alpha, 0, 60, 11))
+        for theta in (0.001, 0.005):
+            show("idbd", f"IDBD {theta}", tracking("idbd", 0.05, theta, 60, 12))
+    if "autostep" in names:
+        for scale in (1, 10):
+            for theta in (0.001, 0.01, 0.1):
+                errors = tracking("autostep", 0.05, theta, 60, 13, scale) / (5 * scale**2)
+                show("autostep", f"Autostep {theta} at scale {scale}", errors)
+            for theta in (0.001, 0.005):
+                errors = tracking("idbd", 0.05, theta / scale**2, 60, 14, scale) / (5 * scale**2)
+                show("autostep", f"IDBD {theta / scale**2} at scale {scale}", errors)
+    if "swift-td" in names:
+        for alpha in (0.0001, 0.01, 1):
+            show("swift-td", f"SwiftTD {alpha}", tracking("swift", alpha, 0.01, 60, 15))
+        for alpha in (0.01, 0.03):
+            show("swift-td", f"true online {alpha}", tracking("lms", alpha, 0, 60, 16))
+    if "alpha-bound" in names:
+        for bounded, alpha in ((0, 0.002), (0, 0.01), (0, 0.02), (1, 0.02), (1, 0.1), (1, 1)):
+            name = "alphaBound" if bounded else "fixed"
+            show("alpha-bound", f"{name} {alpha}", fourier_car(bounded, alpha, 200, 17))
+    for task, (settings, steps) in PROCESSES.items():
+        for kind in ("table", "binary", "normal"):
+            if f"{task}-{kind}" in names:
+                mrp = Process(*settings, kind)
+                for trace in ("accumulating", "replacing", "online"):
+                    for lam, alpha in ((0.5, 0.1), (0.95, 0.02), (1, 0.005)):
+                        if (trace, kind) != ("replacing", "normal"):
+                            errors = process(mrp, trace, lam, alpha, steps, 200, 18)
+                            show(f"{task}-{kind}", f"{trace} {lam} {alpha}", errors)
     if "2.6" in names:
         for kind, values in {
             "epsilon": (1 / 64, 1 / 16, 1 / 4),

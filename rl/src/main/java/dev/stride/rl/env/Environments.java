@@ -79,6 +79,14 @@ public final class Environments {
               new BoyanChain(),
               "values to predict: -2s, by four features of its own")
           .add(
+              "random-mrp",
+              new RandomMrp(10, 3, 0.1, 0, 0, 100),
+              "values to predict: a reward process drawn at random, continuing")
+          .add(
+              "tracking",
+              new Tracking(20, 5, 20, 1),
+              "targets to predict: a few of many inputs matter, and their signs change")
+          .add(
               "baird",
               new Baird(),
               "Baird's counterexample: off-policy, continuing, eight features of its own")

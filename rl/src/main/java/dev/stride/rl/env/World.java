@@ -95,6 +95,14 @@ public interface World extends AutoCloseable {
   }
 
   /**
+   * Exact values of some observations as the world stands now, by which predictions are judged
+   * where there is no {@link #model}; null where none are known.
+   */
+  default @Nullable KnownValues knownValues() {
+    return null;
+  }
+
+  /**
    * The policy whose values are to be predicted, π(a|s) in the order of the pairs of {@link
    * #model}; null for the uniformly random one.
    */

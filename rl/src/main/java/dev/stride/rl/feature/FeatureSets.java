@@ -17,6 +17,7 @@ public final class FeatureSets {
               "Gaussian bumps on a grid, divided by their sum if normalised")
           .add("aggregation", new Aggregation(10), "groups of neighbouring states")
           .add("polynomial", new Polynomial(3), "products of powers of the coordinates")
+          .add("binary", new Binary(), "the number of the state in binary digits, of length 1")
           .add("own", new Own(), "those that belong to the task");
 
   private FeatureSets() {}

@@ -212,5 +212,6 @@ class FeatureContractTest {
     assertEquals(3, tables);
     assertEquals(6, tiles);
     assertEquals(1, aggregations);
+    assertEquals(3, pairs().filter(pair -> pair.get()[0].equals("binary")).count());
   }
 }

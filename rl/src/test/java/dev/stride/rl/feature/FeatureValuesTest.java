@@ -54,6 +54,22 @@ class FeatureValuesTest {
     assertArrayEquals(expected, x, 1e-14);
   }
 
+  /** State s is number s + 1: 6 is 110, 7 is 111 and 8 would need a fourth digit. */
+  @Test
+  void binary() {
+    Encoder seven = encoder("binary", Space.finite(7));
+    assertEquals(3, seven.size());
+    double half = Math.sqrt(0.5);
+    assertArrayEquals(new double[] {1, 0, 0}, at(seven, 0), 1e-15);
+    assertArrayEquals(new double[] {0, half, half}, at(seven, 5), 1e-15);
+    double third = Math.sqrt(1 / 3.0);
+    assertArrayEquals(new double[] {third, third, third}, at(seven, 6), 1e-15);
+    assertEquals(4, encoder("binary", Space.finite(8)).size());
+    // Four digits for 10 states and seven for 100, as in the paper.
+    assertEquals(4, encoder("binary", Space.finite(10)).size());
+    assertEquals(7, encoder("binary", Space.finite(100)).size());
+  }
+
   @Test
   void scaledFourier() {
     double[] plain = at(encoder("fourier:order=3", BOX), 0.1, 17);
