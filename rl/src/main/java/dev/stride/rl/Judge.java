@@ -1,6 +1,7 @@
 package dev.stride.rl;
 
 import dev.stride.optim.Entries;
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.FiniteWorld;
@@ -89,9 +90,14 @@ final class Judge {
   }
 
   private double[] truth(FiniteMdp mdp, double[] policy) {
-    return relative(mdp)
-        ? AverageReward.of(mdp, policy).differential()
-        : TrueValues.of(mdp, policy, discount);
+    if (relative(mdp)) {
+      return AverageReward.of(mdp, policy).differential();
+    }
+    double[] v = TrueValues.ifFinite(mdp, policy, discount);
+    if (v == null) {
+      throw new BadInput("the values to be predicted are infinite: they want a discount below 1");
+    }
+    return v;
   }
 
   /** How often the policy is in each state. */

@@ -25,7 +25,8 @@ final class FigureSummary {
             figure.source(),
             figure.measure().title(),
             figure.runs()));
-    int width = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0) + 2;
+    int longest = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    int width = Math.max("curve".length(), longest) + 2;
     String row = "  %-" + width + "s%-14s%-30s%-30s%s%n";
     if (!results.comparisons().isEmpty()) {
       text.append(String.format(row, "curve", "where", "ours", "published", ""));

@@ -13,11 +13,15 @@ import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.TrueValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -125,16 +129,45 @@ public final class Figures {
       if (measure == Figure.Measure.BEST_ACTIONS && Double.isNaN(world.regret())) {
         throw new BadInput("the environment does not tell which actions are best");
       }
-      if (action != null && action >= world.actions()) {
+      if (action != null && action >= firstActions(world)) {
         throw new BadInput(
-            "the environment has actions 0 to " + (world.actions() - 1) + " and no " + action);
+            "an episode can begin with the actions 0 to "
+                + (firstActions(world) - 1)
+                + " and not with "
+                + action);
       }
       if (measure == Figure.Measure.STATE_ERROR && world.model() == null) {
         throw new BadInput("the states are not finitely many; squared-error does without");
       }
+      if (measure == Figure.Measure.STATE_ERROR) {
+        requireFinite(world, learning.discount());
+      }
     }
     if (measure.isError() && learning.agent().task() != Agent.Task.PREDICTION) {
       throw new BadInput("the agent predicts no values whose error could be measured");
+    }
+  }
+
+  /** Number of actions of the states in which episodes can begin. */
+  private static int firstActions(World world) {
+    FiniteMdp mdp = world.model();
+    if (mdp == null) {
+      return world.actions();
+    }
+    double[] start = mdp.start();
+    return IntStream.range(0, start.length)
+        .filter(s -> start[s] > 0)
+        .map(mdp::actions)
+        .max()
+        .orElse(0);
+  }
+
+  private static void requireFinite(World world, double discount) {
+    FiniteMdp mdp = Objects.requireNonNull(world.model());
+    double[] target = world.target();
+    double[] policy = target == null ? TrueValues.uniform(mdp) : target;
+    if (TrueValues.ifFinite(mdp, policy, discount) == null) {
+      throw new BadInput("the values of the states are infinite: they want a discount below 1");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stride.experiments.run;
 import dev.stride.experiments.config.Figure;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
@@ -19,20 +20,20 @@ import java.util.Objects;
 final class FigureSeries {
   private static final int POINTS = 100;
 
+  /** An error that is no more than rounding, relative to another. */
+  private static final double NOTHING = 1e-12;
+
   private final Figure figure;
   private final Learning learning;
-
-  /** The exact values of all states, where errors are measured. */
-  private final double[] truth;
 
   FigureSeries(Figure figure, Learning learning) {
     this.figure = figure;
     this.learning = learning;
-    truth = figure.measure() == Figure.Measure.STATE_ERROR ? truth(learning) : new double[0];
   }
 
-  private static double[] truth(Learning learning) {
-    try (World world = learning.environment().world(Streams.of(0).rng())) {
+  /** The exact values of all states of a run: it may have drawn a process of its own. */
+  private double[] truth(Streams streams) {
+    try (World world = learning.environment().world(streams.at("model").rng())) {
       FiniteMdp mdp = Objects.requireNonNull(world.model());
       double[] target = world.target();
       double[] policy = target == null ? TrueValues.uniform(mdp) : target;
@@ -83,6 +84,7 @@ final class FigureSeries {
   }
 
   private double[] errors(List<double[]> weights, Streams streams) {
+    double[] truth = truth(streams);
     double[] errors = new double[Math.max(0, weights.size() - 1)];
     for (int e = 0; e < errors.length; e++) {
       Snapshot snapshot = Objects.requireNonNull(learning.snapshot(weights.get(e + 1), streams));
@@ -99,6 +101,11 @@ final class FigureSeries {
   private double[] relative(double[] errors, Streams streams) {
     double least = learning.leastValueError(streams);
     double start = errors[0] * errors[0] - least * least;
+    if (start <= NOTHING * errors[0] * errors[0]) {
+      throw new BadInput(
+          "predictions are as good at the start as the features allow, so that there is no error to"
+              + " be relative to; squared-error does without");
+    }
     return squared(errors, least, start);
   }
 

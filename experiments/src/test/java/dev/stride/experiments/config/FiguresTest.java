@@ -114,7 +114,7 @@ class FiguresTest {
         "runs: 10 | runs: 10\\naction: 1 | action and the measure first-action go together",
         "best-actions | first-action | action and the measure first-action go together",
         "best-actions | first-action\\naction: -1 | action must be at least 0, not -1",
-        "best-actions | first-action\\naction: 10 | the environment has actions 0 to 9 and no 10 (curve 'one')",
+        "best-actions | first-action\\naction: 10 | an episode can begin with the actions 0 to 9 and not with 10 (curve 'one')",
         "agent: ucb1 | agent: ucb2 | f.yaml:9:11: agent 'ucb2' is not known; did you mean 'ucb1'?",
         "agent: ucb1 | agent: q-learning | the agent needs an optimizer (curve 'one')",
         "environment: bandit | environment: frozen-lake | looks no further than one step",
@@ -184,6 +184,17 @@ class FiguresTest {
         assertThrows(BadInput.class, () -> parse(tracking.replace("best-actions", "state-error")))
             .getMessage();
     assertTrue(message.contains("squared-error does without"), message);
+    String endless = tracking.replace("environment: tracking", "environment: random-mrp");
+    message =
+        assertThrows(BadInput.class, () -> parse(endless.replace("best-actions", "state-error")))
+            .getMessage();
+    assertTrue(message.contains("they want a discount below 1"), message);
+    String few =
+        GOOD.replace("environment: bandit", "environment: maximization-bias")
+            .replace("agent: ucb1", "agent: q-learning\n    optimizer: sgd")
+            .replace("best-actions", "first-action\naction: 2");
+    message = assertThrows(BadInput.class, () -> parse(few)).getMessage();
+    assertTrue(message.contains("begin with the actions 0 to 1 and not with 2"), message);
     assertEquals(
         "td", parse(tracking.replace("best-actions", "squared-error")).curves().get(0).agent());
     assertEquals("sarsa", parse(cliff.replace("best-actions", "return")).curves().get(0).agent());

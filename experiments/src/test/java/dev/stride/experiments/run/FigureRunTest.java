@@ -498,6 +498,36 @@ class FigureRunTest {
     return new Figure.Curve(name, "maximization-bias:actions=3", agent, null, optimizer, null);
   }
 
+  /**
+   * Least squares comes near the values of the process of each run, which are about 1.9 from zero
+   * and further from those of another process.
+   */
+  @Test
+  void everyRunIsJudgedByItsOwnProcess() throws InterruptedException {
+    Figure.Curve drawn =
+        new Figure.Curve("r", "random-mrp", "lstd:lambda=0,epsilon=1e-9", null, null, null);
+    Figure.Published none = new Figure.Published("r", 200, null, null, 0, 1, null, null, null);
+    Figure figure =
+        new Figure(
+            "f",
+            "t",
+            "s",
+            Figure.Measure.STATE_ERROR,
+            1,
+            5,
+            0.9,
+            200,
+            null,
+            null,
+            null,
+            List.of(drawn),
+            List.of(none),
+            null,
+            null);
+    FigureResults.Line line = FigureRun.run(figure, 1, Progress.NONE).lines().get(0);
+    assertTrue(line.mean()[199] < 0.5, "error " + line.mean()[199]);
+  }
+
   @Test
   void errorsOverStatesAndEpisodesBySteps() throws InterruptedException {
     Figure.Curve walk =

@@ -390,7 +390,7 @@ public final class Run {
 
   /**
    * Number of actions of a state, by its number; 0 where states have none. The values of a state
-   * end here: those that a table has behind them are never looked at, and never change.
+   * end here: those that a table has behind them are never looked at.
    */
   public int actions(int state) {
     return fewer == null ? actions : fewer[state];

@@ -193,6 +193,13 @@ final class TableReader {
       outcomes.add(outcome);
       sum += outcome.probability();
     }
+    if (outcomes.isEmpty()) {
+      throw bad(
+          at,
+          name
+              + " says of no outcome: a state that has fewer actions than others ends its list"
+              + " earlier, and none is left out before another");
+    }
     if (!(Math.abs(sum - 1) < SLACK)) {
       throw bad(at, "the probabilities of " + name + " sum to " + sum + " and not to 1");
     }
