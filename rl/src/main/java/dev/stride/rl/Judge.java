@@ -53,19 +53,39 @@ final class Judge {
           ? judge.against(known)
           : w -> judge.played(other, w, streams);
     }
-    if (world instanceof FiniteWorld) {
-      return judge.against(model, world.target());
-    }
-    // The process moves on, and with it the truth.
-    return w ->
-        judge.against(Objects.requireNonNull(world.model()), world.target()).applyAsDouble(w);
+    return world instanceof FiniteWorld
+        ? judge.against(model, world.target())
+        : judge.moving(world, model);
+  }
+
+  /** Where the process moves on, the truth does too. */
+  private ToDoubleFunction<double[]> moving(World world, FiniteMdp model) {
+    return new ToDoubleFunction<>() {
+      private FiniteMdp known = model;
+      private ToDoubleFunction<double[]> truth = against(model, world.target());
+
+      @Override
+      public double applyAsDouble(double[] w) {
+        FiniteMdp now = Objects.requireNonNull(world.model());
+        if (now != known) {
+          known = now;
+          truth = against(now, world.target());
+        }
+        return truth.applyAsDouble(w);
+      }
+    };
   }
 
   private ToDoubleFunction<double[]> against(FiniteMdp mdp, double @Nullable [] target) {
     return switch (agent.task()) {
-      case PREDICTION -> prediction(mdp, target == null ? TrueValues.uniform(mdp) : target);
+      case PREDICTION -> prediction(mdp, predicted(mdp, target));
       case CONTROL -> control(mdp);
     };
+  }
+
+  /** The policy whose values are predicted. */
+  static double[] predicted(FiniteMdp mdp, double @Nullable [] target) {
+    return target == null ? TrueValues.uniform(mdp) : target;
   }
 
   /**
@@ -114,8 +134,7 @@ final class Judge {
     if (mdp == null) {
       return known == null ? Double.NaN : least(known);
     }
-    double[] target = world.target();
-    double[] policy = target == null ? TrueValues.uniform(mdp) : target;
+    double[] policy = predicted(mdp, world.target());
     double[] share = share(mdp, policy);
     double[][] observations = new double[mdp.states()][1];
     for (int s = 0; s < mdp.states(); s++) {

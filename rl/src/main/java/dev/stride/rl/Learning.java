@@ -22,6 +22,7 @@ import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.feature.Features;
 import dev.stride.rl.mdp.FiniteMdp;
+import dev.stride.rl.mdp.TrueValues;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -238,6 +239,19 @@ public record Learning(
       return mdp == null
           ? null
           : new Judge(agent, encoder(features, world), discount).snapshot(mdp, weights);
+    }
+  }
+
+  /**
+   * The exact values of all states that a prediction in the run of {@code streams} is about, as its
+   * world stands at the beginning; null where there are none, or they are infinite.
+   */
+  public double @Nullable [] trueValues(Streams streams) {
+    try (World world = environment.world(streams.at("model").rng())) {
+      FiniteMdp mdp = world.model();
+      return mdp == null
+          ? null
+          : TrueValues.ifFinite(mdp, Judge.predicted(mdp, world.target()), discount);
     }
   }
 

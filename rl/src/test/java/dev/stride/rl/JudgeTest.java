@@ -14,7 +14,9 @@ import dev.stride.rl.mdp.Outcome;
 import dev.stride.rl.mdp.TrueValues;
 import dev.stride.rl.td.Td;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,32 @@ class JudgeTest {
       q[pair] = 1; // always left, into the wall: -1 in each of 1000 steps
     }
     assertEquals(1000 - 13, judge(mdp, 1, q), 1e-9);
+  }
+
+  @Test
+  void theTruthMovesWithTheProcess() {
+    World maze = Environments.registry().parse("shortcut-maze:change=5").world(Streams.of(1).rng());
+    FiniteMdp before = Objects.requireNonNull(maze.model());
+    ToDoubleFunction<double[]> judge =
+        Judge.of(
+            maze,
+            maze,
+            new QLearning(0.1, 0),
+            new Table.States(before.states()),
+            0.9,
+            Streams.of(1));
+    double[] best = actionValues(before, TrueValues.optimal(before, 0.9), 0.9);
+    assertEquals(0, judge.applyAsDouble(best), 1e-9);
+    UniformRandomProvider rng = Streams.of(2).rng();
+    maze.reset(rng);
+    for (int step = 0; step < 5; step++) {
+      maze.step(0, rng);
+    }
+    FiniteMdp after = Objects.requireNonNull(maze.model());
+    // 10 steps to the goal and not 16, of which only the last one pays.
+    assertEquals(Math.pow(0.9, 9) - Math.pow(0.9, 15), judge.applyAsDouble(best), 1e-9);
+    best = actionValues(after, TrueValues.optimal(after, 0.9), 0.9);
+    assertEquals(0, judge.applyAsDouble(best), 1e-9);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps of each run that are shown; for the measure {@code episodes} alone
  * @param action by its number, for the measure {@code first-action} alone
  * @param sweep the setting that is swept; none where curves go along the run
+ * @param published the values that were published; none when left out, if there are claims
  * @param claims that were published of how curves compare; none when left out
  * @param note what else a reader should know
  */
@@ -42,7 +43,7 @@ public record Figure(
     @AtLeast(0) @Nullable Integer action,
     @Nullable Sweep sweep,
     List<Curve> curves,
-    List<Published> published,
+    @Nullable List<Published> published,
     @Nullable List<Claim> claims,
     @Nullable String note)
     implements Document {
@@ -184,8 +185,13 @@ public record Figure(
 
   public Figure {
     curves = List.copyOf(curves);
-    published = List.copyOf(published);
+    published = published == null ? null : List.copyOf(published);
     claims = claims == null ? null : List.copyOf(claims);
+  }
+
+  /** The published values, none where there are none. */
+  public List<Published> values() {
+    return published == null ? List.of() : published;
   }
 
   /** The claims, none where there are none. */

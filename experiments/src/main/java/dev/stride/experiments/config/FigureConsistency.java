@@ -41,8 +41,11 @@ final class FigureConsistency {
       }
       curve("/curves/" + c, curve);
     }
-    for (int p = 0; p < figure.published().size(); p++) {
-      Figure.Published published = figure.published().get(p);
+    if (figure.values().isEmpty() && figure.claimed().isEmpty()) {
+      add("/curves", "there is nothing to compare with: 'published' or 'claims' says what");
+    }
+    for (int p = 0; p < figure.values().size(); p++) {
+      Figure.Published published = figure.values().get(p);
       published("/published/" + p, published, curves.get(published.curve()));
     }
     for (int c = 0; c < figure.claimed().size(); c++) {

@@ -14,13 +14,11 @@ import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.mdp.FiniteMdp;
-import dev.stride.rl.mdp.TrueValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -139,9 +137,9 @@ public final class Figures {
       if (measure == Figure.Measure.STATE_ERROR && world.model() == null) {
         throw new BadInput("the states are not finitely many; squared-error does without");
       }
-      if (measure == Figure.Measure.STATE_ERROR) {
-        requireFinite(world, learning.discount());
-      }
+    }
+    if (measure == Figure.Measure.STATE_ERROR && learning.trueValues(Streams.of(0)) == null) {
+      throw new BadInput("the values of the states are infinite: they want a discount below 1");
     }
     if (measure.isError() && learning.agent().task() != Agent.Task.PREDICTION) {
       throw new BadInput("the agent predicts no values whose error could be measured");
@@ -160,15 +158,6 @@ public final class Figures {
         .map(mdp::actions)
         .max()
         .orElse(0);
-  }
-
-  private static void requireFinite(World world, double discount) {
-    FiniteMdp mdp = Objects.requireNonNull(world.model());
-    double[] target = world.target();
-    double[] policy = target == null ? TrueValues.uniform(mdp) : target;
-    if (TrueValues.ifFinite(mdp, policy, discount) == null) {
-      throw new BadInput("the values of the states are infinite: they want a discount below 1");
-    }
   }
 
   /** The values of a curve's sweep; a null alone where there is none. */

@@ -100,7 +100,7 @@ public final class FigurePage {
                 + " met: the difference is below the rounding and three standard errors of the"
                 + " difference.";
     if (results.claims().isEmpty()) {
-      return values.isEmpty() ? "There is nothing to compare with." : values;
+      return values;
     }
     return (values.isEmpty() ? "" : values + " ")
         + String.format(
@@ -242,7 +242,7 @@ public final class FigurePage {
     if (figure.note() != null) {
       html.append(Html.paragraph(figure.note()));
     }
-    for (Figure.Published published : figure.published()) {
+    for (Figure.Published published : figure.values()) {
       if (published.note() != null) {
         html.append(Html.paragraph(published.curve() + ": " + published.note()));
       }

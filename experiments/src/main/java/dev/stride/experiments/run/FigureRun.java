@@ -63,7 +63,7 @@ public final class FigureRun {
       series = new FigureSeries(figure, Figures.learning(figure, curve, value));
       moments = new Moments(places);
       published =
-          figure.published().stream()
+          figure.values().stream()
               .filter(p -> p.curve().equals(curve.name()) && Objects.equals(p.at(), value))
               .toList();
       compared = new Moments(published.size());
@@ -286,7 +286,7 @@ public final class FigureRun {
       lines.add(line(curve, settings.stream().filter(s -> s.curve.equals(curve)).toList(), t));
     }
     List<FigureResults.Comparison> comparisons = new ArrayList<>();
-    for (Figure.Published published : figure.published()) {
+    for (Figure.Published published : figure.values()) {
       Setting setting =
           settings.stream().filter(s -> s.published.contains(published)).findFirst().orElseThrow();
       int p = setting.published.indexOf(published);

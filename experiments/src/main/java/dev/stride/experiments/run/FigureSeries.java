@@ -9,9 +9,6 @@ import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
 import dev.stride.rl.Snapshot;
 import dev.stride.rl.agent.Recording;
-import dev.stride.rl.env.World;
-import dev.stride.rl.mdp.FiniteMdp;
-import dev.stride.rl.mdp.TrueValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,16 +26,6 @@ final class FigureSeries {
   FigureSeries(Figure figure, Learning learning) {
     this.figure = figure;
     this.learning = learning;
-  }
-
-  /** The exact values of all states of a run: it may have drawn a process of its own. */
-  private double[] truth(Streams streams) {
-    try (World world = learning.environment().world(streams.at("model").rng())) {
-      FiniteMdp mdp = Objects.requireNonNull(world.model());
-      double[] target = world.target();
-      double[] policy = target == null ? TrueValues.uniform(mdp) : target;
-      return TrueValues.of(mdp, policy, learning.discount());
-    }
   }
 
   /** Where the numbers of {@link #run} stand: episodes from 1 on, or steps. */
@@ -84,7 +71,8 @@ final class FigureSeries {
   }
 
   private double[] errors(List<double[]> weights, Streams streams) {
-    double[] truth = truth(streams);
+    // Of this run: it may have drawn a process of its own.
+    double[] truth = Objects.requireNonNull(learning.trueValues(streams));
     double[] errors = new double[Math.max(0, weights.size() - 1)];
     for (int e = 0; e < errors.length; e++) {
       Snapshot snapshot = Objects.requireNonNull(learning.snapshot(weights.get(e + 1), streams));

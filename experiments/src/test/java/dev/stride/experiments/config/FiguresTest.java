@@ -52,7 +52,7 @@ class FiguresTest {
   void whatIsShippedIsRead(String name) {
     Figure figure = assertInstanceOf(Figure.class, Documents.load(name, new Tasks()));
     assertEquals("figures/" + figure.figure() + ".yaml", name);
-    assertTrue(figure.published().size() > 0);
+    assertTrue(figure.values().size() > 0);
     assertEquals(figure.source() + ": " + figure.title(), Figures.titles().get(name));
   }
 
@@ -74,7 +74,7 @@ class FiguresTest {
     assertEquals("mine", figure.figure());
     assertEquals(parse(GOOD), figure);
     assertEquals(10, figure.runs());
-    assertEquals(20, figure.published().get(0).to());
+    assertEquals(20, figure.values().get(0).to());
     assertEquals(7, figure.withSeed(7).seed());
     assertEquals(figure, figure.withSeed(7).withRuns(3).withSeed(1).withRuns(10));
     assertEquals(
@@ -165,6 +165,15 @@ class FiguresTest {
     assertEquals(1, parse(text + "claims:\n  - {curve: one, below: one}\n").claimed().size());
     BadInput bad = assertThrows(BadInput.class, () -> parse(text + "claims:\n  - " + claim + "\n"));
     assertTrue(bad.getMessage().contains(message), bad.getMessage());
+  }
+
+  @Test
+  void thereIsSomethingToCompareWith() {
+    String alone = GOOD.substring(0, GOOD.indexOf("published:"));
+    assertEquals(
+        List.of(), parse(alone + "claims:\n  - {curve: one, below: one, from: 1}\n").values());
+    String message = assertThrows(BadInput.class, () -> parse(alone)).getMessage();
+    assertTrue(message.contains("'published' or 'claims' says what"), message);
   }
 
   @Test

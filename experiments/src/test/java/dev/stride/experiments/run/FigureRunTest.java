@@ -66,7 +66,7 @@ class FigureRunTest {
     Figure fast = figure.withRuns(skewed ? figure.runs() / 10 : Math.min(FAST, figure.runs() / 4));
     FigureResults results = FigureRun.run(fast, 2, Progress.NONE);
     assertEquals(figure.curves().size(), results.lines().size());
-    assertEquals(figure.published().size(), results.comparisons().size());
+    assertEquals(figure.values().size(), results.comparisons().size());
     for (FigureResults.Comparison comparison : results.comparisons()) {
       assertTrue(comparison.isWithin(4.5), comparison.toString());
       assertEquals(fast.runs(), comparison.runs());
