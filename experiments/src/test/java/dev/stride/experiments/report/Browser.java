@@ -9,12 +9,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -85,15 +86,24 @@ public final class Browser implements AutoCloseable {
   public void show(Path page, int width, String scheme) {
     screen(width, scheme);
     driver.get(page.toUri().toString());
+    settle();
   }
 
-  /** The width of the screen and the colours that the system prefers. */
+  /** The width of the screen and the colours that the system prefers, and the page drawn so. */
   public void screen(int width, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    settle();
+  }
+
+  /** Pages hear of a new size or scheme with their next frame, and draw before the one after. */
+  private void settle() {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + " requestAnimationFrame(() => requestAnimationFrame(() => done()))");
   }
 
   /** The colour of the paper. */
@@ -122,7 +132,7 @@ public final class Browser implements AutoCloseable {
       assertTrue(chart.getDomAttribute("aria-label").length() > 10);
     }
     String light = paper();
-    Set<String> labels = labelColours();
+    Set<Object> labels = labelColours();
     screen(1280, "dark");
     assertNotEquals(light, paper());
     assertNotEquals(labels, labelColours(), "the charts follow");
@@ -138,10 +148,13 @@ public final class Browser implements AutoCloseable {
     assertQuiet();
   }
 
-  private Set<String> labelColours() {
-    return driver.findElements(By.cssSelector("[data-chart] svg text")).stream()
-        .map(text -> String.valueOf(text.getDomAttribute("fill")))
-        .collect(Collectors.toSet());
+  /** The colours of the labels in charts, read at one moment: a redrawn label is a new element. */
+  public Set<Object> labelColours() {
+    Object colours =
+        driver.executeScript(
+            "return [...document.querySelectorAll('[data-chart] svg text')]"
+                + ".map(text => text.getAttribute('fill'))");
+    return new HashSet<>((List<?>) Objects.requireNonNull(colours));
   }
 
   /** Nothing was written to the console, and nothing asked of the network, by the page shown. */
