@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -212,11 +213,10 @@ final class Judge {
     return w -> {
       double[] policy = policy(mdp, w);
       if (!Arrays.equals(policy, memory.policy)) {
-        double[] v = bounded ? TrueValues.ifFinite(mdp, policy, discount) : null;
+        OptionalDouble exact =
+            bounded ? TrueValues.atStart(mdp, policy, discount) : OptionalDouble.empty();
         double value =
-            v == null
-                ? TrueValues.atStart(mdp, policy, discount, mdp.limit())
-                : TrueValues.atStart(mdp, v);
+            exact.orElseGet(() -> TrueValues.atStart(mdp, policy, discount, mdp.limit()));
         memory.policy = policy;
         // Rounding alone can put the optimal policy a bit above its own value.
         memory.error = Math.max(0, best - value);

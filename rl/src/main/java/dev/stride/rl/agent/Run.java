@@ -365,6 +365,15 @@ public final class Run {
     taken.addTo(weights);
   }
 
+  /** The same with the step δ·z along a trace. */
+  public void apply(Traces z, double delta) {
+    if (rate > 0) {
+      z.addTo(weights, rate, delta);
+    } else {
+      apply(z.step(delta));
+    }
+  }
+
   private TraceStep spread(TraceStep step) {
     if (dense == null) {
       dense = TraceStep.dense(weights.length, step);

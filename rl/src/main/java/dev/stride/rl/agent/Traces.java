@@ -16,7 +16,7 @@ import java.util.Objects;
  *   z.leave(x, action);
  *   z.reach(next, nextAction, discount); // not where the episode terminated
  * }
- * run.apply(z.step(delta));
+ * run.apply(z, delta);
  * }</pre>
  *
  * <p>Every call costs the number of entries that it touches: {@code scale} and {@code step} those
@@ -199,6 +199,16 @@ public final class Traces {
         differencePlace[weight] = ++difference.size;
       }
       difference.value[differencePlace[weight] - 1] += factor * x.value[j];
+    }
+  }
+
+  /** x ← x + rate·(δ·z). */
+  void addTo(double[] x, double rate, double delta) {
+    int[] at = index;
+    double[] z = step.trace;
+    int n = step.size;
+    for (int k = 0; k < n; k++) {
+      x[at[k]] += rate * (delta * z[k]);
     }
   }
 

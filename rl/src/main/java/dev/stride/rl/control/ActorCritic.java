@@ -92,7 +92,7 @@ public record ActorCritic(double lambda, double actor, double preference, double
           }
           target += discount * next.value();
         }
-        run.apply(z.step(target - here.value()));
+        run.apply(z, target - here.value());
         weight *= continuing ? 1 : discount;
         Softmax left = here;
         here = next;

@@ -70,7 +70,7 @@ public record DifferentialSarsa(double epsilon, double averageRate, double initi
         z.reach(next.x, nextAction, 1);
         double delta = run.reward() - average + next.q[nextAction] - here.value(action);
         average += averageRate * delta;
-        run.apply(z.step(delta));
+        run.apply(z, delta);
         action = nextAction;
         Situation left = here;
         here = next;

@@ -92,7 +92,7 @@ public record DoubleQLearning(double epsilon, double initial) implements Agent {
       z.reach(other.x, best, run.discount());
       target += run.discount() * other.q[best];
     }
-    run.apply(z.step(target - here.value(action)));
+    run.apply(z, target - here.value(action));
   }
 
   /** Greedy on the sum. */

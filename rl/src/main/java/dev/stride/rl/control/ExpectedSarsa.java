@@ -90,7 +90,7 @@ public record ExpectedSarsa(
           }
           target += discount * policy.expected(next.q, 0, next.end);
         }
-        run.apply(z.step(target - here.q[action]));
+        run.apply(z, target - here.q[action]);
         Situation left = here;
         here = next;
         next = left;

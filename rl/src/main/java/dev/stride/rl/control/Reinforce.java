@@ -103,7 +103,7 @@ public record Reinforce(boolean baseline, double actor, double preference, doubl
         delta -= state.value();
       }
       z.add(state.gradient(episode.action(t)), 0, weight);
-      run.apply(z.step(delta));
+      run.apply(z, delta);
       weight *= run.discount();
     }
   }

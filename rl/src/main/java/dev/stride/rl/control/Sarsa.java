@@ -98,7 +98,7 @@ public record Sarsa(
           }
           target += discount * next.q[nextAction];
         }
-        run.apply(z.step(target - here.value(action)));
+        run.apply(z, target - here.value(action));
         action = nextAction;
         Situation left = here;
         here = next;

@@ -67,7 +67,7 @@ public record WatkinsQ(
           }
           target += discount * next.q[best];
         }
-        run.apply(z.step(target - here.q[action]));
+        run.apply(z, target - here.q[action]);
         Situation left = here;
         here = next;
         next = left;

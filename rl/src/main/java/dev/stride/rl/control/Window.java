@@ -125,6 +125,6 @@ final class Window {
 
   /** Step {@code t} moves towards a target. */
   void move(Run run, int t, double target) {
-    run.apply(z.step(target - at(t).value(action(t))));
+    run.apply(z, target - at(t).value(action(t)));
   }
 }

@@ -1,16 +1,21 @@
 package dev.stride.rl.mdp;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The Markov chain that a policy makes of a process: all that is exactly known of a policy without
- * a time limit comes from one {@link Elimination} of its states.
+ * The Markov chain that a policy makes of a process, over all states or over those that it can come
+ * to from the start: all that is exactly known of a policy without a time limit comes from one
+ * {@link Elimination} of them.
  */
 final class PolicyChain {
   private final FiniteMdp mdp;
   private final double[] policy;
 
-  /** Expected reward of a step from each state. */
+  /** The states of the chain; the arrays below go by their places here. */
+  private final int[] states;
+
+  /** Expected reward of a step from each of them. */
   private final double[] reward;
 
   private final Elimination chain;
@@ -18,36 +23,72 @@ final class PolicyChain {
   /** One state of each class in which the chain stays for ever. */
   private final int[] kept;
 
+  /** Over all states. */
   PolicyChain(FiniteMdp mdp, double[] policy, double discount) {
-    this(mdp, policy, discount, new int[0]);
+    this(mdp, policy, discount, IntStream.range(0, mdp.states()).toArray(), new int[0]);
   }
 
-  private PolicyChain(FiniteMdp mdp, double[] policy, double discount, int[] keep) {
+  private PolicyChain(FiniteMdp mdp, double[] policy, double discount, int[] states, int[] keep) {
     this.mdp = mdp;
     this.policy = policy;
-    reward = new double[mdp.states()];
-    chain = new Elimination(mdp.states());
-    for (int s = 0; s < mdp.states(); s++) {
+    this.states = states;
+    int[] place = new int[mdp.states()];
+    for (int i = 0; i < states.length; i++) {
+      place[states[i]] = i;
+    }
+    reward = new double[states.length];
+    chain = new Elimination(states.length);
+    for (int i = 0; i < states.length; i++) {
       if (discount < 1) {
-        chain.end(s, 1 - discount);
+        chain.end(i, 1 - discount);
       }
-      for (int pair = s * mdp.actions(); pair < (s + 1) * mdp.actions(); pair++) {
+      for (int pair = first(i); pair < end(i); pair++) {
         for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
           double p = policy[pair] * mdp.probability(o);
-          reward[s] += p * mdp.reward(o);
+          reward[i] += p * mdp.reward(o);
           if (mdp.terminated(o)) {
-            chain.end(s, discount * p);
+            chain.end(i, discount * p);
           } else {
-            chain.move(s, mdp.next(o), discount * p);
+            chain.move(i, place[mdp.next(o)], discount * p);
           }
         }
       }
     }
-    for (int s : keep) {
-      chain.keep(s);
+    for (int i : keep) {
+      chain.keep(i);
     }
     chain.run();
     kept = chain.kept();
+  }
+
+  /** Over the states in which an episode can be. */
+  static PolicyChain fromStart(FiniteMdp mdp, double[] policy, double discount) {
+    boolean[] seen = new boolean[mdp.states()];
+    int[] states = new int[mdp.states()];
+    int n = 0;
+    for (int o = mdp.first(mdp.pairs()); o < mdp.end(mdp.pairs()); o++) {
+      states[n++] = mdp.next(o);
+      seen[mdp.next(o)] = true;
+    }
+    for (int i = 0; i < n; i++) {
+      for (int pair = states[i] * mdp.actions(); pair < (states[i] + 1) * mdp.actions(); pair++) {
+        for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
+          if (mdp.probability(o) != 0 && !mdp.terminated(o) && !seen[mdp.next(o)]) {
+            states[n++] = mdp.next(o);
+            seen[mdp.next(o)] = true;
+          }
+        }
+      }
+    }
+    return new PolicyChain(mdp, policy, discount, Arrays.copyOf(states, n), new int[0]);
+  }
+
+  private int first(int i) {
+    return states[i] * mdp.actions();
+  }
+
+  private int end(int i) {
+    return (states[i] + 1) * mdp.actions();
   }
 
   /** Whether nothing is paid where the chain stays for ever. */
@@ -55,15 +96,17 @@ final class PolicyChain {
     if (kept.length == 0) {
       return true;
     }
-    double[] size = new double[mdp.states()];
-    for (int pair = 0; pair < mdp.pairs(); pair++) {
-      for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
-        boolean paid = mdp.probability(o) != 0 && mdp.reward(o) != 0;
-        size[pair / mdp.actions()] += paid ? policy[pair] * mdp.probability(o) : 0;
+    double[] size = new double[states.length];
+    for (int i = 0; i < size.length; i++) {
+      for (int pair = first(i); pair < end(i); pair++) {
+        for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
+          boolean paid = mdp.probability(o) != 0 && mdp.reward(o) != 0;
+          size[i] += paid ? policy[pair] * mdp.probability(o) : 0;
+        }
       }
     }
     double[] paid = chain.gather(size);
-    return Arrays.stream(kept).allMatch(s -> paid[s] == 0);
+    return Arrays.stream(kept).allMatch(i -> paid[i] == 0);
   }
 
   /** Expected sums of rewards, where they are finite. */
@@ -73,6 +116,17 @@ final class PolicyChain {
       v[s] = 0;
     }
     return chain.spread(v);
+  }
+
+  /** Their expectation over the first state of an episode. */
+  double valueAtStart() {
+    double[] start = mdp.start();
+    double[] v = values();
+    double sum = 0;
+    for (int i = 0; i < v.length; i++) {
+      sum += start[states[i]] * v[i];
+    }
+    return sum;
   }
 
   /** Share of all steps in each state, from the start distribution on. */
@@ -101,8 +155,9 @@ final class PolicyChain {
 
   /** Average reward of a step of the policy in the long run, and differential values. */
   static AverageReward averageReward(FiniteMdp mdp, double[] policy) {
-    int[] often = new PolicyChain(mdp, policy, 1).mostVisited();
-    return new PolicyChain(mdp, policy, 1, often).averageReward();
+    PolicyChain all = new PolicyChain(mdp, policy, 1);
+    int[] often = all.mostVisited();
+    return new PolicyChain(mdp, policy, 1, all.states, often).averageReward();
   }
 
   /**
@@ -149,7 +204,7 @@ final class PolicyChain {
 
   /** In kept states the mean number of steps until the chain returns. */
   private double[] cycles() {
-    double[] ones = new double[mdp.states()];
+    double[] ones = new double[states.length];
     Arrays.fill(ones, 1);
     return chain.gather(ones);
   }

@@ -2,6 +2,7 @@ package dev.stride.rl.mdp;
 
 import dev.stride.optim.Check;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,15 @@ public final class TrueValues {
   public static double @Nullable [] ifFinite(FiniteMdp mdp, double[] policy, double discount) {
     PolicyChain chain = new PolicyChain(mdp, policy, checked(discount));
     return chain.isFinite() ? chain.values() : null;
+  }
+
+  /**
+   * The value of a policy at the start, without a time limit; none where it is infinite. Circles to
+   * which an episode never comes do not matter. Cost: a solution over the states to which it comes.
+   */
+  public static OptionalDouble atStart(FiniteMdp mdp, double[] policy, double discount) {
+    PolicyChain chain = PolicyChain.fromStart(mdp, policy, checked(discount));
+    return chain.isFinite() ? OptionalDouble.of(chain.valueAtStart()) : OptionalDouble.empty();
   }
 
   /** Values of a policy under a time limit. Cost: horizon × outcomes of what the policy does. */

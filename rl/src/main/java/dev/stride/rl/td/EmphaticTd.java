@@ -50,7 +50,7 @@ public record EmphaticTd(double lambda, double interest, double initial) impleme
         z.add(now.x, 0, lambda * interest + (1 - lambda) * followon);
         z.scale(now.ratio());
         now.describe(z);
-        run.apply(z.step(delta));
+        run.apply(z, delta);
         followed = now.ratio() * run.discount() * followon;
         now.advance();
       } while (!run.ended());

@@ -177,6 +177,6 @@ final class Lookahead {
       z.leave(x, 0);
       z.reach(now.next, 0, power);
     }
-    run.apply(z.step(delta));
+    run.apply(z, delta);
   }
 }

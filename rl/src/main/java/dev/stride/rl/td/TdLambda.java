@@ -48,7 +48,7 @@ public record TdLambda(double lambda, Traces.Kind trace, double traceRate, doubl
         z.visit(now.x, 0);
         z.scale(now.ratio());
         now.describe(z);
-        run.apply(z.step(delta));
+        run.apply(z, delta);
         now.advance();
       } while (!run.ended());
     }

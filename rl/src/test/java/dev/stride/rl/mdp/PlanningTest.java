@@ -12,6 +12,8 @@ import dev.stride.rl.env.Environments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,41 @@ class PlanningTest {
       }
     }
     assertTrue(infinite > 3 && infinite < 2 * PROCESSES, infinite + " without finite values");
+  }
+
+  /** Against a long walk, which a policy without end pays for all the time. */
+  @Test
+  void onlyWhatAnEpisodeComesToMatters() {
+    int infinite = 0;
+    int elsewhere = 0;
+    for (long seed = 0; seed < PROCESSES; seed++) {
+      FiniteMdp mdp = undiscounted(seed);
+      for (double[] policy : policies(mdp, 0)) {
+        double walked = TrueValues.atStart(mdp, policy, 1, 4000);
+        OptionalDouble exact = TrueValues.atStart(mdp, policy, 1);
+        if (TrueValues.atStart(mdp, policy, 1, 8000) < walked - 1) {
+          infinite++;
+          assertTrue(exact.isEmpty(), "seed " + seed);
+        } else {
+          elsewhere += TrueValues.ifFinite(mdp, policy, 1) == null ? 1 : 0;
+          assertEquals(walked, exact.orElseThrow(), 1e-11, "seed " + seed);
+        }
+      }
+    }
+    assertTrue(infinite > 100 && elsewhere > 100, infinite + " and " + elsewhere);
+  }
+
+  /** With a discount all states count with what they are worth. */
+  @Test
+  void valuesAtTheStartAreThoseOfAllStates() {
+    for (long seed = 0; seed < PROCESSES; seed++) {
+      FiniteMdp mdp = discounted(seed);
+      for (double[] policy : policies(mdp, 0.3)) {
+        double[] v = Objects.requireNonNull(Dense.values(mdp, policy, 0.9));
+        double expected = 0.5 * v[0] + 0.25 * v[2] + 0.25 * v[3];
+        assertEquals(expected, TrueValues.atStart(mdp, policy, 0.9).orElseThrow(), 1e-12);
+      }
+    }
   }
 
   @Test
