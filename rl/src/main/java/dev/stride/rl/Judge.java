@@ -29,6 +29,7 @@ final class Judge {
   private final Encoder encoder;
   private final double discount;
   private final Entries features;
+  private final double[] number = new double[1];
 
   Judge(Agent agent, Encoder encoder, double discount) {
     this.agent = agent;
@@ -209,14 +210,16 @@ final class Judge {
     boolean bounded = optimum.length > 0;
     double best =
         TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
-    Memory memory = new Memory();
+    Memory memory = new Memory(mdp.pairs());
     return w -> {
-      double[] policy = policy(mdp, w);
+      double[] policy = memory.spare;
+      fill(policy, mdp, w);
       if (!Arrays.equals(policy, memory.policy)) {
         OptionalDouble exact =
             bounded ? TrueValues.atStart(mdp, policy, discount) : OptionalDouble.empty();
         double value =
             exact.orElseGet(() -> TrueValues.atStart(mdp, policy, discount, mdp.limit()));
+        memory.spare = memory.policy;
         memory.policy = policy;
         // Rounding alone can put the optimal policy a bit above its own value.
         memory.error = Math.max(0, best - value);
@@ -227,8 +230,14 @@ final class Judge {
 
   /** The policy that was judged last: few change from one look to the next. */
   private static final class Memory {
-    private double[] policy = {};
+    private double[] policy;
+    private double[] spare;
     private double error;
+
+    Memory(int pairs) {
+      policy = new double[pairs];
+      spare = new double[pairs];
+    }
   }
 
   /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
@@ -242,16 +251,21 @@ final class Judge {
 
   private double[] policy(FiniteMdp mdp, double[] w) {
     double[] policy = new double[mdp.pairs()];
+    fill(policy, mdp, w);
+    return policy;
+  }
+
+  private void fill(double[] policy, FiniteMdp mdp, double[] w) {
     double[] here = new double[mdp.actions()];
     for (int s = 0; s < mdp.states(); s++) {
       agent.policy(features(s), w, mdp.actions(s), here);
       System.arraycopy(here, 0, policy, s * here.length, here.length);
     }
-    return policy;
   }
 
   private Entries features(int state) {
-    encoder.encode(new double[] {state}, features);
+    number[0] = state;
+    encoder.encode(number, features);
     return features;
   }
 

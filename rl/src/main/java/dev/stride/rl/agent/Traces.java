@@ -130,20 +130,29 @@ public final class Traces {
     switch (kind) {
       case ACCUMULATING -> add(x, action, 1);
       case DUTCH -> add(x, action, 1 - rate * dot(x, action));
-      case REPLACING -> {
-        int[] at = Objects.requireNonNull(x.index);
-        for (int j = 0; j < x.size; j++) {
-          step.trace[entry(at[j] * actions + action)] = x.value[j];
-        }
-      }
+      case REPLACING -> replace(x, action);
+    }
+  }
+
+  private void replace(Entries x, int action) {
+    enter(x, action);
+    int[] at = Objects.requireNonNull(x.index);
+    double[] z = step.trace;
+    for (int j = 0; j < x.size; j++) {
+      z[place[at[j] * actions + action] - 1] = x.value[j];
     }
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
+    enter(x, action);
+    add(x, action, factor, step.trace);
+  }
+
+  private void add(Entries x, int action, double factor, double[] into) {
     int[] at = Objects.requireNonNull(x.index);
     for (int j = 0; j < x.size; j++) {
-      step.trace[entry(at[j] * actions + action)] += factor * x.value[j];
+      into[place[at[j] * actions + action] - 1] += factor * x.value[j];
     }
   }
 
@@ -158,14 +167,19 @@ public final class Traces {
     return sum;
   }
 
-  /** Where a weight is in the trace, which it enters with zero if it is not there. */
-  private int entry(int weight) {
-    if (place[weight] == 0) {
-      index[step.size] = weight;
-      step.trace[step.size] = 0;
-      place[weight] = ++step.size;
+  /** All weights of x are in the trace from here on, with zero if they were not. */
+  private void enter(Entries x, int action) {
+    int[] at = Objects.requireNonNull(x.index);
+    int n = step.size;
+    for (int j = 0; j < x.size; j++) {
+      int weight = at[j] * actions + action;
+      if (place[weight] == 0) {
+        index[n] = weight;
+        step.trace[n] = 0;
+        place[weight] = ++n;
+      }
     }
-    return place[weight] - 1;
+    step.size = n;
   }
 
   /** Begins to say what δ is made of: the features x that were left, so that γx′ - x is -x. */
@@ -233,10 +247,7 @@ public final class Traces {
 
   /** Adds factor·x to the step, where x are features that are in the trace. */
   public TraceStep correct(Entries x, int action, double factor) {
-    int[] at = Objects.requireNonNull(x.index);
-    for (int j = 0; j < x.size; j++) {
-      step.value[entry(at[j] * actions + action)] += factor * x.value[j];
-    }
+    add(x, action, factor, step.value);
     return step;
   }
 }

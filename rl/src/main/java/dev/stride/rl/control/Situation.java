@@ -48,7 +48,9 @@ final class Situation {
   void observe() {
     run.observe(x);
     end = run.actions(run.state());
-    shift();
+    if (shift != 0) {
+      shift();
+    }
     evaluate();
   }
 
@@ -61,9 +63,27 @@ final class Situation {
 
   /** Looks at the weights again. */
   void evaluate() {
-    for (int a = 0; a < end; a++) {
+    int a = 0;
+    for (; a + 1 < end; a += 2) {
+      evaluate(a);
+    }
+    if (a < end) {
       q[a] = value(a);
     }
+  }
+
+  /** The values of an action and the next, in one pass over the features. */
+  private void evaluate(int action) {
+    int[] at = Objects.requireNonNull(x.index);
+    double one = 0;
+    double other = 0;
+    for (int k = 0; k < x.size; k++) {
+      int weight = at[k] * actions + action;
+      one += x.value[k] * w[weight];
+      other += x.value[k] * w[weight + 1];
+    }
+    q[action] = one;
+    q[action + 1] = other;
   }
 
   /** The value of an action as the weights are now; leaves {@link #q} alone. */

@@ -2,6 +2,7 @@ package dev.stride.rl.feature;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,20 +61,17 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     /** Along each coordinate, as many for each tile as there are tilings. */
     private final int[] parts;
 
-    /** For each tiling and, in it, each coordinate: by how many parts of a tile it is displaced. */
-    private final int[] units;
+    /**
+     * For each coordinate and each tiling: by how many parts of a tile it is displaced, less a
+     * whole one.
+     */
+    private final int[][] units;
 
     /** In the same order, how far apart are the weights of neighbouring tiles. */
-    private final int[] stride;
+    private final int[][] stride;
 
     /** The first weight of each tiling. */
     private final int[] first;
-
-    /** Where the observation is: in which tile of an undisplaced tiling along each coordinate. */
-    private final int[] tile;
-
-    /** In which part of it, of as many as there are tilings. */
-    private final int[] part;
 
     private final int size;
 
@@ -88,20 +86,18 @@ public record Tiles(int tilings, Counts tiles) implements Features {
         most[i] = counts[i] + 1;
       }
       Unit.size(most, tilings);
-      tile = new int[n];
-      part = new int[n];
-      units = new int[tilings * n];
-      stride = new int[tilings * n];
+      units = new int[n][tilings];
+      stride = new int[n][tilings];
       first = new int[tilings];
       int end = 0;
       for (int t = 0; t < tilings; t++) {
         first[t] = end;
         int weights = 1;
         for (int i = 0; i < n; i++) {
-          int k = t * n + i;
-          units[k] = t * (2 * i + 1) % tilings;
-          stride[k] = weights;
-          weights *= units[k] == 0 ? counts[i] : counts[i] + 1;
+          int displaced = t * (2 * i + 1) % tilings;
+          units[i][t] = displaced - tilings;
+          stride[i][t] = weights;
+          weights *= displaced == 0 ? counts[i] : counts[i] + 1;
         }
         end += weights | 1;
       }
@@ -120,26 +116,26 @@ public record Tiles(int tilings, Counts tiles) implements Features {
 
     @Override
     public void encode(double[] observation, Entries into) {
-      int n = tile.length;
-      for (int i = 0; i < n; i++) {
+      int[] index = Objects.requireNonNull(into.index);
+      System.arraycopy(first, 0, index, 0, tilings);
+      for (int i = 0; i < parts.length; i++) {
         // The upper end belongs to the last tile.
         int at = Math.min((int) (unit.at(observation, i) * parts[i]), parts[i] - 1);
-        tile[i] = at / tilings;
-        part[i] = at % tilings;
+        move(index, at / tilings, at % tilings, units[i], stride[i]);
       }
-      int[] index = Objects.requireNonNull(into.index);
-      int k = 0;
-      for (int t = 0; t < tilings; t++) {
-        int weight = first[t];
-        for (int i = 0; i < n; i++) {
-          int next = part[i] + units[k] >= tilings ? 1 : 0;
-          weight += (tile[i] + next) * stride[k];
-          k++;
-        }
-        index[t] = weight;
-        into.value[t] = 1;
-      }
+      Arrays.fill(into.value, 0, tilings, 1);
       into.size = tilings;
+    }
+
+    /**
+     * Goes along a coordinate to a tile of an undisplaced tiling, and one further in those tilings
+     * in which the displaced one begins before that part of it.
+     */
+    private static void move(int[] index, int tile, int part, int[] units, int[] stride) {
+      for (int t = 0; t < units.length; t++) {
+        int before = (part + units[t]) >> 31;
+        index[t] += (tile + 1 + before) * stride[t];
+      }
     }
   }
 }

@@ -28,8 +28,11 @@ final class Unit {
 
   /** Where the observation is along one coordinate, from 0 to 1. */
   double at(double[] observation, int coordinate) {
-    double clipped = Math.min(Math.max(observation[coordinate], low[coordinate]), high[coordinate]);
-    return Math.min(1, (clipped - low[coordinate]) * factor[coordinate]);
+    double x = observation[coordinate];
+    double clipped =
+        x < low[coordinate] ? low[coordinate] : x > high[coordinate] ? high[coordinate] : x;
+    double unit = (clipped - low[coordinate]) * factor[coordinate];
+    return unit > 1 ? 1 : unit;
   }
 
   int coordinates() {

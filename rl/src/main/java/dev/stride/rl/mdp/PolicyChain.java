@@ -1,7 +1,6 @@
 package dev.stride.rl.mdp;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The Markov chain that a policy makes of a process, over all states or over those that it can come
@@ -12,7 +11,7 @@ final class PolicyChain {
   private final FiniteMdp mdp;
   private final double[] policy;
 
-  /** The states of the chain; the arrays below go by their places here. */
+  /** Its states; the arrays below go by their places there. */
   private final int[] states;
 
   /** Expected reward of a step from each of them. */
@@ -25,17 +24,19 @@ final class PolicyChain {
 
   /** Over all states. */
   PolicyChain(FiniteMdp mdp, double[] policy, double discount) {
-    this(mdp, policy, discount, IntStream.range(0, mdp.states()).toArray(), new int[0]);
+    this(mdp, policy, discount, Reach.ofAll(mdp), new int[0]);
   }
 
-  private PolicyChain(FiniteMdp mdp, double[] policy, double discount, int[] states, int[] keep) {
+  /** Over the states in which an episode can be. */
+  static PolicyChain fromStart(FiniteMdp mdp, double[] policy, double discount) {
+    return new PolicyChain(mdp, policy, discount, Reach.of(mdp, policy), new int[0]);
+  }
+
+  private PolicyChain(FiniteMdp mdp, double[] policy, double discount, Reach reach, int[] keep) {
     this.mdp = mdp;
     this.policy = policy;
-    this.states = states;
-    int[] place = new int[mdp.states()];
-    for (int i = 0; i < states.length; i++) {
-      place[states[i]] = i;
-    }
+    states = reach.states;
+    int[] place = reach.place;
     reward = new double[states.length];
     chain = new Elimination(states.length);
     for (int i = 0; i < states.length; i++) {
@@ -59,28 +60,6 @@ final class PolicyChain {
     }
     chain.run();
     kept = chain.kept();
-  }
-
-  /** Over the states in which an episode can be. */
-  static PolicyChain fromStart(FiniteMdp mdp, double[] policy, double discount) {
-    boolean[] seen = new boolean[mdp.states()];
-    int[] states = new int[mdp.states()];
-    int n = 0;
-    for (int o = mdp.first(mdp.pairs()); o < mdp.end(mdp.pairs()); o++) {
-      states[n++] = mdp.next(o);
-      seen[mdp.next(o)] = true;
-    }
-    for (int i = 0; i < n; i++) {
-      for (int pair = states[i] * mdp.actions(); pair < (states[i] + 1) * mdp.actions(); pair++) {
-        for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
-          if (mdp.probability(o) != 0 && !mdp.terminated(o) && !seen[mdp.next(o)]) {
-            states[n++] = mdp.next(o);
-            seen[mdp.next(o)] = true;
-          }
-        }
-      }
-    }
-    return new PolicyChain(mdp, policy, discount, Arrays.copyOf(states, n), new int[0]);
   }
 
   private int first(int i) {
@@ -155,9 +134,8 @@ final class PolicyChain {
 
   /** Average reward of a step of the policy in the long run, and differential values. */
   static AverageReward averageReward(FiniteMdp mdp, double[] policy) {
-    PolicyChain all = new PolicyChain(mdp, policy, 1);
-    int[] often = all.mostVisited();
-    return new PolicyChain(mdp, policy, 1, all.states, often).averageReward();
+    int[] often = new PolicyChain(mdp, policy, 1).mostVisited();
+    return new PolicyChain(mdp, policy, 1, Reach.ofAll(mdp), often).averageReward();
   }
 
   /**

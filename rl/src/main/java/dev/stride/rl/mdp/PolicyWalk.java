@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /**
  * The Markov chain that a policy makes of a process, walked forward in time: the probabilities of
- * the states in which one can be, step by step. Belongs to one thread.
+ * the states in which an episode can be, step by step. Belongs to one thread.
  */
 final class PolicyWalk {
   private final double[] start;
 
-  /** Expected reward of a step from each state. */
+  /** Expected reward of a step from each state that can be met, in the order of these. */
   private final double[] reward;
 
   /** First transition of each state, then the number of transitions. */
@@ -19,19 +19,25 @@ final class PolicyWalk {
   private double[] probability;
 
   PolicyWalk(FiniteMdp mdp, double[] policy) {
-    start = mdp.start();
-    reward = new double[mdp.states()];
-    first = new int[mdp.states() + 1];
-    next = new int[mdp.states()];
-    probability = new double[mdp.states()];
-    for (int s = 0; s < mdp.states(); s++) {
-      first[s + 1] = first[s];
-      for (int pair = s * mdp.actions(); pair < (s + 1) * mdp.actions(); pair++) {
+    Reach reach = Reach.of(mdp, policy);
+    int n = reach.states.length;
+    start = new double[n];
+    for (int o = mdp.first(mdp.pairs()); o < mdp.end(mdp.pairs()); o++) {
+      start[reach.place[mdp.next(o)]] = mdp.probability(o);
+    }
+    reward = new double[n];
+    first = new int[n + 1];
+    next = new int[n];
+    probability = new double[n];
+    for (int i = 0; i < n; i++) {
+      first[i + 1] = first[i];
+      int begin = reach.states[i] * mdp.actions();
+      for (int pair = begin; pair < begin + mdp.actions(); pair++) {
         for (int o = mdp.first(pair); policy[pair] != 0 && o < mdp.end(pair); o++) {
           double p = policy[pair] * mdp.probability(o);
-          reward[s] += p * mdp.reward(o);
+          reward[i] += p * mdp.reward(o);
           if (p != 0 && !mdp.terminated(o)) {
-            add(first[s + 1]++, mdp.next(o), p);
+            add(first[i + 1]++, reach.place[mdp.next(o)], p);
           }
         }
       }
