@@ -122,7 +122,7 @@ class FiguresTest {
         "ucb1 | 'ucb1:c={value}' | a sweep, the values of a curve and {value} in its texts go together",
         "rounding: 0.5 | rounding: 0 | rounding must be above 0",
         "curve: one | curve: two | f.yaml:13:13: no curve is named 'two'",
-        "from: 11, | at: 11, | 'from' says where on the curve this is",
+        "from: 11, | at: 11, | 'at' is for sweeps, and there is none here: 'from' says where on the curve this is",
         "to: 20 | to: 21 | from, to and the end of the run must ascend: 11, 21, 20",
         "from: 11 | from: 21 | from, to and the end of the run must ascend: 21, 20, 20",
       })
@@ -139,7 +139,7 @@ class FiguresTest {
         "{curve: two, below: one, from: 1} | f.yaml:15:13: no curve is named 'two'",
         "{curve: one, below: two, from: 1} | no curve is named 'two'",
         "{curve: one, below: one} | 'from' says where on the curve this is",
-        "{curve: one, below: one, from: 1, at: 2} | 'from' says where on the curve this is",
+        "{curve: one, below: one, from: 1, at: 2} | 'at' is for sweeps, and there is none here: 'from' says where on the curve this is",
         "{curve: one, below: one, from: 5, to: 21} | must ascend: 5, 21, 20",
         "{curve: one, below: one, from: 1, times: 0} | times must be above 0",
       })
