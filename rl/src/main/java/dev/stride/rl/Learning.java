@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * prediction is the root mean square of v - v_π over the states, weighted by how often the policy
  * is in each of them. That of control is V* - V^π at the start, where π is greedy on the
  * recommended action values and tied actions share the probability; it is zero for who has learned
- * the exact values. A policy that walks in circles for ever without a discount, whose value would
- * be infinite, is judged by what an episode of it returns under the environment's time limit; so
- * are all policies, and the best one, where the best could collect without end.
+ * the exact values. A policy that can come to walk in circles for ever without a discount, and
+ * whose value would be infinite, is judged by what an episode of it returns under the environment's
+ * time limit; so are all policies, and the best one, where the best could collect without end.
  *
  * <p>In a task without episodes the weights are those of the stationary distribution. Without a
  * discount a policy is then judged by its average reward, g* - g^π from the start on, and a
@@ -204,15 +204,15 @@ public record Learning(
     } catch (Diverged diverged) {
       message = diverged.getMessage();
     }
-    double[] returns = run.returns();
+    double[] returns = run.tally().returns();
     Ledger ledger = new Ledger(Budget.UNLIMITED);
-    ledger.charge(Charge.STEPS, run.steps());
+    ledger.charge(Charge.STEPS, run.tally().steps());
     ledger.charge(Charge.EPISODES, returns.length);
     return new LearningResult(
         returns,
-        run.regrets(),
-        run.lengths(),
-        run.steps(),
+        run.tally().regrets(),
+        run.tally().lengths(),
+        run.tally().steps(),
         valueError,
         !message.isEmpty(),
         message,

@@ -76,7 +76,7 @@ class PublishedFiguresTest {
         seed -> {
           Streams streams = Streams.of(seed).at(agent);
           FiniteMdp mdp = new CliffWalking(false).model(streams.rng());
-          double[] returns = run(mdp, learner, Sgd.of(0.5), 500, streams).returns();
+          double[] returns = run(mdp, learner, Sgd.of(0.5), 500, streams).tally().returns();
           return Arrays.stream(returns, 400, 500).average().orElseThrow();
         });
   }
@@ -168,7 +168,7 @@ class PublishedFiguresTest {
         seed -> {
           Run run = run(mdp, new KlUcb(0, 0, 1, 1, 0), Sgd.of(1), 2000, Streams.of(seed));
           // What the rewards say has the same mean as the pseudo-regret, and more variance.
-          return 2000 * best - Arrays.stream(run.returns()).sum();
+          return 2000 * best - Arrays.stream(run.tally().returns()).sum();
         });
   }
 

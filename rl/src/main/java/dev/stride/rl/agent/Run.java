@@ -94,11 +94,7 @@ public final class Run {
   /** Null where nobody looks on. */
   private @Nullable Watch watch;
 
-  private final double[] returns;
-  private final double[] regrets;
-  private final int[] lengths;
-  private int episodes;
-  private long steps;
+  private final Tally tally;
   private long checked;
 
   private int state;
@@ -163,9 +159,7 @@ public final class Run {
     traced = rule.stepType() == TraceStep.class;
     this.truth = truth;
     this.curve = curve;
-    returns = new double[episodes];
-    regrets = new double[mdp == null ? episodes : 0];
-    lengths = new int[episodes];
+    tally = new Tally(episodes, mdp == null);
     if (monitor != null) {
       watch = new Watch(monitor, null, weights.length);
       this.rule.watch();
@@ -198,23 +192,18 @@ public final class Run {
    */
   public boolean begin() {
     if (episodeSteps > 0) {
-      if (regrets.length > 0) {
-        regrets[episodes] = episodeRegret;
-      }
-      lengths[episodes] = episodeSteps;
-      returns[episodes++] = episodeReturn;
-      steps += episodeSteps;
+      tally.add(episodeReturn, episodeRegret, episodeSteps);
       // Far less than one weight per step, so that it costs nothing there.
-      if (steps - checked >= 16L * weights.length) {
+      if (tally.steps() - checked >= 16L * weights.length) {
         requireBounded(weights);
-        checked = steps;
+        checked = tally.steps();
       }
     }
     if (watch != null) {
-      watch.episode(episodes, rule);
+      watch.episode(tally.episodes(), rule);
     }
-    boolean over = episodes == returns.length;
-    long cost = curve.axis() == Charge.STEPS ? steps : episodes;
+    boolean over = tally.isFull();
+    long cost = curve.axis() == Charge.STEPS ? tally.steps() : tally.episodes();
     if (over || curve.due(cost)) {
       judge();
       curve.add(cost, valueError, recommended);
@@ -256,7 +245,7 @@ public final class Run {
 
   // Out of the loop: where runs have diverged before, the text would be compiled into it.
   private Diverged diverged(double weight) {
-    return new Diverged("a weight is " + weight + " after episode " + episodes);
+    return new Diverged("a weight is " + weight + " after episode " + tally.episodes());
   }
 
   /** The number of the state in which the agent is, where the space is finite. */
@@ -437,19 +426,9 @@ public final class Run {
     return valueError;
   }
 
-  /** True, undiscounted returns of the episodes that ended. */
-  public double[] returns() {
-    return Arrays.copyOf(returns, episodes);
-  }
-
-  /** What the episodes that ended lost against the best actions, where the world tells. */
-  public double[] regrets() {
-    return Arrays.copyOf(regrets, Math.min(regrets.length, episodes));
-  }
-
-  /** How many steps the episodes took that ended. */
-  public int[] lengths() {
-    return Arrays.copyOf(lengths, episodes);
+  /** What came of the episodes that ended. */
+  public Tally tally() {
+    return tally;
   }
 
   /** The learning rate where the optimizer is gradient descent and nobody watches it; else 0. */
@@ -460,10 +439,5 @@ public final class Run {
   /** Whether the optimizer reads more of a step than its values and its surprise. */
   public boolean traced() {
     return traced;
-  }
-
-  /** Steps taken in the episodes that ended. */
-  public long steps() {
-    return steps;
   }
 }

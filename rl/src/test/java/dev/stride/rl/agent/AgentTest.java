@@ -126,7 +126,7 @@ class AgentTest {
   void everyStepFollowsTheFormulaAndBootstrapsThroughTruncation(Agent agent) {
     Recorder recorder = new Recorder(0.5);
     Run run = run(corridor(4), agent, recorder, 50);
-    assertEquals(200, run.steps());
+    assertEquals(200, run.tally().steps());
     assertEquals(200, recorder.seen().size());
     int[] states = {0, 1, 2, 2};
     for (int k = 0; k < 200; k++) {

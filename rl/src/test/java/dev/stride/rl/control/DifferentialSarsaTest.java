@@ -97,6 +97,7 @@ class DifferentialSarsaTest {
                 1,
                 2000,
                 1)
+            .tally()
             .returns();
     assertEquals(2000, returns.length);
     SummaryStatistics perStep = new SummaryStatistics();

@@ -61,7 +61,7 @@ class DynaQTest {
         best = Math.max(best, run.weights()[a]);
       }
       assertEquals(Math.pow(DISCOUNT, 7), best, 1e-12, "seed " + seed);
-      assertTrue(run.returns().length == 10 && run.steps() < 1000, "seed " + seed);
+      assertTrue(run.tally().returns().length == 10 && run.tally().steps() < 1000, "seed " + seed);
     }
   }
 
@@ -94,7 +94,7 @@ class DynaQTest {
     Run run =
         Runs.run(
             row(), new DynaQ(0.3, 3, bonus, 0), new Table.States(4), recorder, DISCOUNT, 20, 11);
-    assertEquals(4 * run.steps(), recorder.seen().size());
+    assertEquals(4 * run.tally().steps(), recorder.seen().size());
     Map<Integer, Last> model = new HashMap<>();
     boolean[] states = new boolean[4];
     int untried = 0;

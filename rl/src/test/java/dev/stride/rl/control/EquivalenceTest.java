@@ -50,7 +50,7 @@ class EquivalenceTest {
       Run second = run(environment, other, table, rule);
       assertTrue(Arrays.stream(first.weights()).anyMatch(w -> w != 0));
       assertArrayEquals(first.weights(), second.weights(), rule);
-      assertArrayEquals(first.returns(), second.returns(), rule);
+      assertArrayEquals(first.tally().returns(), second.tally().returns(), rule);
     }
   }
 
@@ -95,6 +95,6 @@ class EquivalenceTest {
     Run one = run("frozen-lake", SARSA, true, "sgd:" + rate);
     Run other = run("frozen-lake", new TrueOnlineSarsa(EPSILON, 0, rate, 0), true, "sgd:1");
     assertArrayEquals(one.weights(), other.weights(), 1e-12);
-    assertEquals(one.steps(), other.steps());
+    assertEquals(one.tally().steps(), other.tally().steps());
   }
 }

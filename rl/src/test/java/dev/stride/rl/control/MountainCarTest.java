@@ -35,6 +35,7 @@ class MountainCarTest {
                   1,
                   500,
                   100 + seed)
+              .tally()
               .returns();
       sum -= Arrays.stream(returns, 450, 500).average().orElseThrow();
     }

@@ -186,7 +186,7 @@ class PolicyGradientTest {
   void actionsAreDrawnFromThePolicy() {
     Agent agent = new ActorCritic(0, 1e-300, Math.log(3), 0);
     Run run = Runs.run(terminal(), agent, new Runs.Hidden(1), Sgd.of(1e-300), 1, 8000, 2);
-    double firsts = Arrays.stream(run.returns()).sum();
+    double firsts = Arrays.stream(run.tally().returns()).sum();
     assertEquals(6000, firsts, 5 * Math.sqrt(8000 * 0.75 * 0.25));
   }
 
@@ -241,7 +241,9 @@ class PolicyGradientTest {
     double sum = 0;
     for (int seed = 0; seed < 5; seed++) {
       double[] returns =
-          Runs.run(shortCorridor(), agent, new Alike(), Sgd.of(1 / 64.0), 1, 1500, seed).returns();
+          Runs.run(shortCorridor(), agent, new Alike(), Sgd.of(1 / 64.0), 1, 1500, seed)
+              .tally()
+              .returns();
       sum += Arrays.stream(returns, 1200, 1500).average().orElseThrow() / 5;
     }
     assertTrue(sum > -15 && sum < -10.5, "mean return " + sum);

@@ -248,7 +248,7 @@ class ReturnsTest {
             null);
     agent.learn(run);
     int at = 0;
-    for (double total : run.returns()) {
+    for (double total : run.tally().returns()) {
       // With k ways there and back the return is 4k + 2, and behind the first way there one less.
       assertEquals(total, recorder.seen().get(at).delta());
       assertEquals(1, recorder.seen().get(at++).trace()[0]);
