@@ -135,25 +135,39 @@ public final class Traces {
   }
 
   private void replace(Entries x, int action) {
-    enter(x, action);
     int[] at = Objects.requireNonNull(x.index);
     double[] z = step.trace;
+    int n = step.size;
     for (int j = 0; j < x.size; j++) {
-      z[place[at[j] * actions + action] - 1] = x.value[j];
+      int weight = at[j] * actions + action;
+      int p = place[weight];
+      if (p == 0) {
+        index[n] = weight;
+        p = ++n;
+        place[weight] = p;
+      }
+      z[p - 1] = x.value[j];
     }
+    step.size = n;
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
-    enter(x, action);
-    add(x, action, factor, step.trace);
-  }
-
-  private void add(Entries x, int action, double factor, double[] into) {
     int[] at = Objects.requireNonNull(x.index);
+    double[] z = step.trace;
+    int n = step.size;
     for (int j = 0; j < x.size; j++) {
-      into[place[at[j] * actions + action] - 1] += factor * x.value[j];
+      int weight = at[j] * actions + action;
+      int p = place[weight];
+      if (p == 0) {
+        index[n] = weight;
+        z[n] = 0;
+        p = ++n;
+        place[weight] = p;
+      }
+      z[p - 1] += factor * x.value[j];
     }
+    step.size = n;
   }
 
   /** zᵀx. */
@@ -165,21 +179,6 @@ public final class Traces {
       sum += k < 0 ? 0 : x.value[j] * step.trace[k];
     }
     return sum;
-  }
-
-  /** All weights of x are in the trace from here on, with zero if they were not. */
-  private void enter(Entries x, int action) {
-    int[] at = Objects.requireNonNull(x.index);
-    int n = step.size;
-    for (int j = 0; j < x.size; j++) {
-      int weight = at[j] * actions + action;
-      if (place[weight] == 0) {
-        index[n] = weight;
-        step.trace[n] = 0;
-        place[weight] = ++n;
-      }
-    }
-    step.size = n;
   }
 
   /** Begins to say what δ is made of: the features x that were left, so that γx′ - x is -x. */
@@ -247,7 +246,10 @@ public final class Traces {
 
   /** Adds factor·x to the step, where x are features that are in the trace. */
   public TraceStep correct(Entries x, int action, double factor) {
-    add(x, action, factor, step.value);
+    int[] at = Objects.requireNonNull(x.index);
+    for (int j = 0; j < x.size; j++) {
+      step.value[place[at[j] * actions + action] - 1] += factor * x.value[j];
+    }
     return step;
   }
 }

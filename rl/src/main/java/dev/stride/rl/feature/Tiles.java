@@ -2,7 +2,6 @@ package dev.stride.rl.feature;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +116,16 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     @Override
     public void encode(double[] observation, Entries into) {
       int[] index = Objects.requireNonNull(into.index);
-      System.arraycopy(first, 0, index, 0, tilings);
+      double[] value = into.value;
+      for (int t = 0; t < tilings; t++) {
+        index[t] = first[t];
+        value[t] = 1;
+      }
       for (int i = 0; i < parts.length; i++) {
         // The upper end belongs to the last tile.
         int at = Math.min((int) (unit.at(observation, i) * parts[i]), parts[i] - 1);
         move(index, at / tilings, at % tilings, units[i], stride[i]);
       }
-      Arrays.fill(into.value, 0, tilings, 1);
       into.size = tilings;
     }
 
