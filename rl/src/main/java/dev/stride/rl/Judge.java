@@ -236,6 +236,7 @@ final class Judge {
 
     Memory(int pairs) {
       policy = new double[pairs];
+      Arrays.fill(policy, Double.NaN);
       spare = new double[pairs];
     }
   }

@@ -1,15 +1,20 @@
 package dev.stride.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.rl.agent.Agent;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +74,38 @@ class AgentSettingsTest {
   void nonsenseIsRefusedByName(String agent, String key, String value) {
     String text = agent + ":" + key + "=" + value;
     BadInput bad = assertThrows(BadInput.class, () -> Agents.registry().parse(text));
-    assertTrue(bad.getMessage().contains(key), bad.getMessage());
+    String said = bad.getMessage().replace("'" + agent + "'", "");
+    assertTrue(Pattern.compile("\\b" + key + "\\b").matcher(said).find(), bad.getMessage());
+  }
+
+  private static Stream<Arguments> numbers() {
+    return Agents.registry().entries().stream()
+        .flatMap(
+            agent ->
+                Arrays.stream(agent.defaults().getClass().getRecordComponents())
+                    .filter(component -> component.getType() == double.class)
+                    .map(component -> Arguments.of(agent.name(), component.getName())));
+  }
+
+  /** Whoever constructs an agent is told as well, where no text is read before. */
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void noNumberIsNotOne(String name, String key) throws ReflectiveOperationException {
+    Agent agent = Agents.registry().parse(name);
+    RecordComponent[] components = agent.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          components[i].getName().equals(key)
+              ? Double.NaN
+              : components[i].getAccessor().invoke(agent);
+    }
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    var constructor = agent.getClass().getDeclaredConstructor(types);
+    InvocationTargetException thrown =
+        assertThrows(InvocationTargetException.class, () -> constructor.newInstance(values));
+    assertInstanceOf(IllegalArgumentException.class, thrown.getCause());
   }
 
   @Test

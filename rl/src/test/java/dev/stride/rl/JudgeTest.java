@@ -48,6 +48,24 @@ class JudgeTest {
     assertEquals(1000 - 13, judge(mdp, 1, q), 1e-9);
   }
 
+  /** What is worth 2 without a limit is worth 1.75 in 3 steps. */
+  @Test
+  void circlesToWhichNoEpisodeComesDoNotMatter() {
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {1, 0},
+            2,
+            3,
+            (s, a) ->
+                s == 0
+                    ? List.of(new Outcome(0.5, a, 1, false), new Outcome(0.5, 0, 1, true))
+                    : List.of(new Outcome(1, 1, -1, a == 1)));
+    assertEquals(0, judge(mdp, 1, new double[] {1, 0, 0, 1}), 1e-12);
+    assertEquals(0, judge(mdp, 1, new double[] {1, 0, 1, 0}), 1e-12);
+    // Half of the episodes come to the circle, and pay for the two steps that are left.
+    assertEquals(2 - (1 - 0.5 * 2), judge(mdp, 1, new double[] {0, 1, 1, 0}), 1e-12);
+  }
+
   @Test
   void theTruthMovesWithTheProcess() {
     World maze = Environments.registry().parse("shortcut-maze:change=5").world(Streams.of(1).rng());

@@ -75,7 +75,7 @@ final class FigureConsistency {
         add(here, "'at' and 'belowAt' have to be values of the curve");
       }
     } else if (claim.from() == null || at != null) {
-      add(here, whereIsIt(at));
+      add(here, whereIsIt(key.equals("curve") ? "at" : "belowAt", at));
     } else {
       range(pointer + "/from", claim.from(), claim.to() == null ? claim.from() : claim.to());
     }
@@ -104,15 +104,15 @@ final class FigureConsistency {
         add(pointer + "/curve", "'at' has to be one of the values of the curve");
       }
     } else if (published.from() == null || at != null) {
-      add(pointer + "/curve", whereIsIt(at));
+      add(pointer + "/curve", whereIsIt("at", at));
     } else {
       int to = published.to() == null ? published.from() : published.to();
       range(pointer + "/from", published.from(), to);
     }
   }
 
-  private static String whereIsIt(@Nullable Double at) {
-    return (at == null ? "" : "'at' is for sweeps, and there is none here: ")
+  private static String whereIsIt(String key, @Nullable Double at) {
+    return (at == null ? "" : "'" + key + "' is for sweeps, and there is none here: ")
         + "'from' says where on the curve this is";
   }
 

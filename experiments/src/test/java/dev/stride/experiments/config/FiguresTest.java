@@ -140,6 +140,7 @@ class FiguresTest {
         "{curve: one, below: two, from: 1} | no curve is named 'two'",
         "{curve: one, below: one} | 'from' says where on the curve this is",
         "{curve: one, below: one, from: 1, at: 2} | 'at' is for sweeps, and there is none here: 'from' says where on the curve this is",
+        "{curve: one, below: one, from: 1, belowAt: 2} | 'belowAt' is for sweeps, and there is none here: 'from' says where on the curve this is",
         "{curve: one, below: one, from: 5, to: 21} | must ascend: 5, 21, 20",
         "{curve: one, below: one, from: 1, times: 0} | times must be above 0",
       })

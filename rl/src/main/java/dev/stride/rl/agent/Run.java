@@ -188,10 +188,15 @@ public final class Run {
   /**
    * Begins the next episode, unless that was the last one.
    *
-   * @throws Diverged when weights are found that are not finite, or absurd
+   * @throws Diverged when weights are found that are not finite, or absurd, or rewards that do not
+   *     add up
    */
   public boolean begin() {
     if (episodeSteps > 0) {
+      if (!Double.isFinite(episodeReturn)) {
+        throw new Diverged(
+            "the rewards of episode " + (tally.episodes() + 1) + " add up to " + episodeReturn);
+      }
       tally.add(episodeReturn, episodeRegret, episodeSteps);
       // Far less than one weight per step, so that it costs nothing there.
       if (tally.steps() - checked >= 16L * weights.length) {

@@ -134,6 +134,7 @@ public final class Traces {
     }
   }
 
+  // The look-up stands here and in add: a call of it was not inlined where all agents had run.
   private void replace(Entries x, int action) {
     int[] at = Objects.requireNonNull(x.index);
     double[] z = step.trace;

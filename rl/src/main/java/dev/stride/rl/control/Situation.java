@@ -72,7 +72,10 @@ final class Situation {
     }
   }
 
-  /** The values of an action and the next, in one pass over the features. */
+  /**
+   * The values of an action and the next, in one pass over the features: there are so few that a
+   * loop costs as much to begin as to run.
+   */
   private void evaluate(int action) {
     int[] at = Objects.requireNonNull(x.index);
     double one = 0;

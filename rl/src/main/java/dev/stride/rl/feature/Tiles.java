@@ -135,6 +135,7 @@ public record Tiles(int tilings, Counts tiles) implements Features {
      */
     private static void move(int[] index, int tile, int part, int[] units, int[] stride) {
       for (int t = 0; t < units.length; t++) {
+        // -1 or 0, without a branch that half of the tilings would take.
         int before = (part + units[t]) >> 31;
         index[t] += (tile + 1 + before) * stride[t];
       }

@@ -28,6 +28,7 @@ final class Unit {
 
   /** Where the observation is along one coordinate, from 0 to 1. */
   double at(double[] observation, int coordinate) {
+    // Comparisons: Math.min and Math.max tell zeros apart, which takes time.
     double x = observation[coordinate];
     double clipped =
         x < low[coordinate] ? low[coordinate] : x > high[coordinate] ? high[coordinate] : x;

@@ -1,7 +1,6 @@
 package dev.stride.rl.mdp;
 
 import dev.stride.optim.Check;
-import dev.stride.optim.form.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * virtual calls: a loop shared by several environment classes took three times as long.
  */
 public final class FiniteMdp {
-  /** Larger ones would pass for values that diverge. */
-  public static final double MOST_REWARD = 1e9;
-
   private final int states;
   private final int actions;
   private final int limit;
@@ -105,8 +101,6 @@ public final class FiniteMdp {
           states);
       Check.that(
           !(continuing && outcome.terminated()), "pair %s ends a task without episodes", pair);
-      requireModest(outcome.reward());
-      requireModest(outcome.rewardSd());
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
@@ -118,16 +112,6 @@ public final class FiniteMdp {
       o++;
     }
     Check.that(Math.abs(sum - 1) < 1e-12, "the outcomes of pair %s sum to %s", pair, sum);
-  }
-
-  private static void requireModest(double reward) {
-    if (!(Math.abs(reward) <= MOST_REWARD)) {
-      throw new BadInput(
-          String.format(
-              "a reward of %s is too large: at most %s is possible, and nothing else changes when"
-                  + " all rewards are divided by the same number",
-              reward, MOST_REWARD));
-    }
   }
 
   /**

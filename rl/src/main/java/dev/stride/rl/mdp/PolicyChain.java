@@ -27,7 +27,7 @@ final class PolicyChain {
     this(mdp, policy, discount, Reach.ofAll(mdp), new int[0]);
   }
 
-  /** Over the states in which an episode can be. */
+  /** Over the states in which an episode can be, for {@link #valueAtStart}. */
   static PolicyChain fromStart(FiniteMdp mdp, double[] policy, double discount) {
     return new PolicyChain(mdp, policy, discount, Reach.of(mdp, policy), new int[0]);
   }

@@ -51,7 +51,7 @@ class RunTest {
         (s, a) -> List.of(new Outcome(1, Math.min(s + 1, 2), REWARD[s] + a, s == 2, rewardSd)));
   }
 
-  /** Adds to the weight of every state that is left; acts as its parity says. */
+  /** Adds to the weight of every state that is left; takes the last action in the first. */
   private record Counting(double amount, List<Double> rewards) implements Agent {
     Counting(double amount) {
       this(amount, new ArrayList<>());
@@ -79,7 +79,7 @@ class RunTest {
           step.trace[0] = 1;
           step.delta = amount;
           step.surprise = amount;
-          run.act(run.state() % run.actions());
+          run.act(run.state() == 0 ? run.actions(0) - 1 : 0);
           rewards.add(run.reward());
           run.apply(step);
         } while (!run.ended());
@@ -238,6 +238,21 @@ class RunTest {
     assertEquals(16, run.tally().regrets().length);
   }
 
+  @Test
+  void rewardsThatDoNotAddUpEndARun() {
+    FiniteMdp rich =
+        FiniteMdp.of(
+            new double[] {1, 0, 0},
+            2,
+            9,
+            (s, a) -> List.of(new Outcome(1, Math.min(s + 1, 2), 1e308, s == 2)));
+    Counting agent = new Counting(1);
+    assertEquals(
+        "the rewards of episode 1 add up to Infinity",
+        assertThrows(Diverged.class, () -> learned(new FiniteWorld(rich), agent, Sgd.of(1), 2))
+            .getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e12, -1e12, Double.NaN, Double.NEGATIVE_INFINITY})
   void absurdWeightsAreFoundWhenTheyAreJudged(double amount) {
@@ -336,7 +351,7 @@ class RunTest {
             Curve.every(Charge.EPISODES, 1),
             null);
     agent.learn(run);
-    assertEquals(List.of(20.0, 50.0, -10.0), agent.rewards());
+    assertEquals(List.of(30.0, 40.0, -10.0), agent.rewards());
     assertArrayEquals(new double[] {6}, run.tally().returns());
   }
 
@@ -413,7 +428,9 @@ class RunTest {
     run.record(recording);
     agent.learn(run);
     assertArrayEquals(new long[] {70, 70, 70}, recording.visits());
-    assertArrayEquals(new int[70], recording.firstActions());
+    int[] last = new int[70];
+    Arrays.fill(last, 1);
+    assertArrayEquals(last, recording.firstActions());
     assertEquals(210, recording.surprise().means().length);
     assertTrue(Arrays.stream(recording.surprise().means()).allMatch(d -> d == 4));
     assertEquals(210, recording.stepSize().means().length);

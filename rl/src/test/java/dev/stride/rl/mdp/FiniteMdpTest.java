@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** States with different numbers of actions. */
 class FiniteMdpTest {
@@ -88,24 +86,5 @@ class FiniteMdpTest {
         () ->
             FiniteMdp.of(
                 new double[] {1}, 1, 9, (s, a) -> List.of(new Outcome(1, 0, 3, true, -1))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {1.1e9, -1e308, Double.NaN, Double.POSITIVE_INFINITY})
-  void rewardsThatWouldPassForDivergedValuesAreRefused(double reward) {
-    FiniteMdp.Dynamics pays = (s, a) -> List.of(new Outcome(1, 0, reward, true));
-    BadInput refused =
-        assertThrows(BadInput.class, () -> FiniteMdp.of(new double[] {1}, 1, 10, pays));
-    assertTrue(refused.getMessage().startsWith("a reward of " + reward + " is too large"));
-    FiniteMdp.Dynamics scatters = (s, a) -> List.of(new Outcome(1, 0, 0, true, reward));
-    assertThrows(BadInput.class, () -> FiniteMdp.of(new double[] {1}, 1, 10, scatters));
-  }
-
-  @Test
-  void theLargestRewardIsPossible() {
-    FiniteMdp mdp =
-        FiniteMdp.of(
-            new double[] {1}, 1, 10, (s, a) -> List.of(new Outcome(1, 0, -1e9, true, 1e9)));
-    assertEquals(-1e9, mdp.reward(0));
   }
 }

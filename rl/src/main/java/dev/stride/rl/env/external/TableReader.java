@@ -216,9 +216,6 @@ final class TableReader {
     require(next <= Integer.MAX_VALUE, "there is no state " + json.getString());
     json.nextToken();
     double reward = number("the reward of " + name);
-    require(
-        Math.abs(reward) <= FiniteMdp.MOST_REWARD,
-        "the reward of " + name + " has to be at most " + FiniteMdp.MOST_REWARD + " in size");
     JsonToken ended = json.nextToken();
     require(
         ended == JsonToken.VALUE_TRUE || ended == JsonToken.VALUE_FALSE,

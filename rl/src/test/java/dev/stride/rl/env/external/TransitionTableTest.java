@@ -137,7 +137,6 @@ class TransitionTableTest {
         "0, -1 | -1000000000000000000000, -1 |:7:17: the next state of P[0][0][0] has to be the number of a state, from 0 on",
         "0, -1 | 0, \"x\" |:7:20: the reward of P[0][0][0] has to be a number",
         "0, -1 | 0, 1e999 |:7:20: the reward of P[0][0][0] has to be finite",
-        "0, -1 | 0, -2e9 |:7:20: the reward of P[0][0][0] has to be at most 1.0E9 in size",
         "-1, false | -1, 0 |:7:24: whether P[0][0][0] ends the episode has to be true or false",
         "-1, false | -1, false, 3 |:7:31: P[0][0][0] has to be [probability, next state, reward, ended] and no more",
         "[0.5, 1, 2.5, true] | 7 |:7:32: P[0][0][1] has to be [probability, next state, reward, ended]",
