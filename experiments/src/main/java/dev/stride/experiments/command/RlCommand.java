@@ -170,7 +170,12 @@ final class RlCommand implements Callable<Integer> {
     }
     if (report.diverged > 0) {
       StrideCommand.say(
-          spec.commandLine().getErr(), report.diverged + " of " + runs.size() + " runs diverged");
+          spec.commandLine().getErr(),
+          report.diverged
+              + " of "
+              + runs.size()
+              + " runs diverged; the first: "
+              + runs.stream().filter(LearningResult::diverged).findFirst().orElseThrow().message());
     }
     return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
   }
@@ -375,6 +380,9 @@ final class RlCommand implements Callable<Integer> {
     }
 
     private static String text(Interval i) {
+      if (Double.isNaN(i.estimate())) {
+        return "none: not every run came to the end of an episode";
+      }
       return Double.isNaN(i.low())
           ? String.format(Locale.ROOT, "%.5g  (no interval)", i.estimate())
           : String.format(

@@ -177,6 +177,23 @@ class CommandTest {
     assertFalse(line("rl cliff-walking --episodes 5 --seeds 2").out().contains("regret"));
   }
 
+  /** Nobody learned anything, and is told why. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cliff-walking --optimizer sgd:9          | a weight is ",
+        "scaled-reward:scale=1e308,of=mountain-car | the rewards of episode 1 add up to -Infinity",
+      })
+  void whyRunsDivergedIsSaid(String what, String why) {
+    Answer answer = line("rl " + what + " --episodes 30 --seeds 2");
+    assertEquals(1, answer.exitCode());
+    assertTrue(
+        answer.err().startsWith("stride: 2 of 2 runs diverged; the first: " + why), answer.err());
+    assertEquals(1, answer.err().lines().count(), answer.err());
+    assertFalse(answer.out().contains("NaN"), answer.out());
+  }
+
   @Test
   void handlingDecidesWhatAnOptimizerWithAMemorySees() {
     String command = "rl random-walk --optimizer adam:learningRate=0.1 --episodes 20 --seeds 2";

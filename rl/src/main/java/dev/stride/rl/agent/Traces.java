@@ -134,39 +134,39 @@ public final class Traces {
     }
   }
 
-  // The look-up stands here and in add: a call of it was not inlined where all agents had run.
   private void replace(Entries x, int action) {
+    enter(x, action);
     int[] at = Objects.requireNonNull(x.index);
     double[] z = step.trace;
-    int n = step.size;
     for (int j = 0; j < x.size; j++) {
-      int weight = at[j] * actions + action;
-      int p = place[weight];
-      if (p == 0) {
-        index[n] = weight;
-        p = ++n;
-        place[weight] = p;
-      }
-      z[p - 1] = x.value[j];
+      z[place[at[j] * actions + action] - 1] = x.value[j];
     }
-    step.size = n;
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
+    enter(x, action);
+    add(x, action, factor, step.trace);
+  }
+
+  private void add(Entries x, int action, double factor, double[] into) {
     int[] at = Objects.requireNonNull(x.index);
-    double[] z = step.trace;
+    for (int j = 0; j < x.size; j++) {
+      into[place[at[j] * actions + action] - 1] += factor * x.value[j];
+    }
+  }
+
+  /** All weights of x are in the trace from here on, with zero if they were not. */
+  private void enter(Entries x, int action) {
+    int[] at = Objects.requireNonNull(x.index);
     int n = step.size;
     for (int j = 0; j < x.size; j++) {
       int weight = at[j] * actions + action;
-      int p = place[weight];
-      if (p == 0) {
+      if (place[weight] == 0) {
         index[n] = weight;
-        z[n] = 0;
-        p = ++n;
-        place[weight] = p;
+        step.trace[n] = 0;
+        place[weight] = ++n;
       }
-      z[p - 1] += factor * x.value[j];
     }
     step.size = n;
   }
@@ -247,10 +247,7 @@ public final class Traces {
 
   /** Adds factor·x to the step, where x are features that are in the trace. */
   public TraceStep correct(Entries x, int action, double factor) {
-    int[] at = Objects.requireNonNull(x.index);
-    for (int j = 0; j < x.size; j++) {
-      step.value[place[at[j] * actions + action] - 1] += factor * x.value[j];
-    }
+    add(x, action, factor, step.value);
     return step;
   }
 }
