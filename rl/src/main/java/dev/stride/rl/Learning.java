@@ -181,7 +181,7 @@ public record Learning(
     ToDoubleFunction<double[]> truth =
         Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
     Run run =
-        new Run(
+        Run.of(
             world,
             agent,
             encoder,
@@ -192,10 +192,8 @@ public record Learning(
             streams,
             truth,
             curve,
-            monitor);
-    if (recording != null) {
-      run.record(recording);
-    }
+            monitor,
+            recording);
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {

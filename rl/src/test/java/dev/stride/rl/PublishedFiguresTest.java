@@ -49,7 +49,7 @@ class PublishedFiguresTest {
   private static Run run(
       FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes, Streams streams) {
     Run run =
-        new Run(
+        Run.of(
             new FiniteWorld(mdp),
             agent,
             new Table.States(mdp.states()),
@@ -60,6 +60,7 @@ class PublishedFiguresTest {
             streams,
             w -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;

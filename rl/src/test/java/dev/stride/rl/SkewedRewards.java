@@ -142,7 +142,7 @@ final class SkewedRewards {
             1,
             (s, a) -> List.of(new Outcome(p, 0, 1, true), new Outcome(1 - p, 0, 0, true)));
     Run run =
-        new Run(
+        Run.of(
             new FiniteWorld(mdp),
             agent,
             new Table.States(1),
@@ -153,6 +153,7 @@ final class SkewedRewards {
             Streams.of(1),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     try {
       agent.learn(run);

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * optimizer through which all others have gone, and one for these.
  */
 public abstract sealed class ActionValues {
-  private final int actions;
+  /** How many pairs the table has for each state. */
+  final int actions;
 
   /** Number of actions of each state; null where all have all. */
   private final int @Nullable [] fewer;
 
-  private final double discount;
+  /** γ. */
+  final double discount;
 
   /** The ε-greedy policy. */
   final Exploration exploration;
@@ -53,7 +55,7 @@ public abstract sealed class ActionValues {
   }
 
   /** The pair that the ε-greedy policy takes in a state. */
-  public final int choose(int state) {
+  public int choose(int state) {
     int pair = state * actions;
     return exploration.choose(q, pair, end(state, pair));
   }
@@ -81,19 +83,20 @@ public abstract sealed class ActionValues {
     return reward + discount * q[next] - q[pair];
   }
 
-  final double bestError(int pair, double reward, int nextState) {
-    int next = nextState * actions;
-    return reward + discount * Exploration.max(q, next, end(nextState, next)) - q[pair];
-  }
-
   final double expectedError(int pair, double reward, int nextState) {
     int next = nextState * actions;
     return reward + discount * exploration.expected(q, next, end(nextState, next)) - q[pair];
   }
 
-  /** Gradient descent with a constant step. */
+  /**
+   * Gradient descent with a constant step. It changes the value of one pair, so that what is seen
+   * in the next state while learning can serve the choice there.
+   */
   private static final class Plain extends ActionValues {
     private final double rate;
+
+    /** Where the pairs of the state begin whose best one is known; negative where none is. */
+    private int known = -1;
 
     Plain(Run run, double epsilon) {
       super(run, epsilon);
@@ -101,31 +104,48 @@ public abstract sealed class ActionValues {
     }
 
     @Override
+    public int choose(int state) {
+      int pair = state * actions;
+      int end = end(state, pair);
+      if (pair != known) {
+        exploration.look(q, pair, end);
+      }
+      return exploration.draw(q, pair, end);
+    }
+
+    private void move(int pair, double delta) {
+      q[pair] += rate * delta;
+      known = -1;
+    }
+
+    @Override
     public void learn(int pair, double reward) {
-      q[pair] += rate * (reward - q[pair]);
+      move(pair, reward - q[pair]);
     }
 
     @Override
     public void learn(int pair, double reward, int next) {
-      q[pair] += rate * error(pair, reward, next);
+      move(pair, error(pair, reward, next));
     }
 
     @Override
     public void learnBest(int pair, double reward, int nextState) {
-      q[pair] += rate * bestError(pair, reward, nextState);
+      int next = nextState * actions;
+      int end = end(nextState, next);
+      double best = q[exploration.look(q, next, end)];
+      q[pair] += rate * (reward + discount * best - q[pair]);
+      known = pair >= next && pair < end ? -1 : next;
     }
 
     @Override
     public void learnExpected(int pair, double reward, int nextState) {
-      q[pair] += rate * expectedError(pair, reward, nextState);
+      move(pair, expectedError(pair, reward, nextState));
     }
   }
 
   /** Any other optimizer, or one that is watched. */
   private static final class Ruled extends ActionValues {
     private final Run run;
-    private final int actions;
-    private final double discount;
     private final TraceStep step;
     private final boolean traced;
     private final int[] position;
@@ -135,8 +155,6 @@ public abstract sealed class ActionValues {
     Ruled(Run run, double epsilon) {
       super(run, epsilon);
       this.run = run;
-      actions = run.actions();
-      discount = run.discount();
       step = TraceStep.ofSparse(1, actions);
       position = Objects.requireNonNull(step.index);
       feature = Objects.requireNonNull(step.features.index);
@@ -170,7 +188,9 @@ public abstract sealed class ActionValues {
         leave(pair);
         enter(best(nextState), 1);
       }
-      apply(pair, bestError(pair, reward, nextState));
+      int next = nextState * actions;
+      double best = Exploration.max(q, next, end(nextState, next));
+      apply(pair, reward + discount * best - q[pair]);
     }
 
     @Override

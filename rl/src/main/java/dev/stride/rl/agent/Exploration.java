@@ -9,6 +9,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Exploration {
   private final double epsilon;
   private final UniformRandomProvider rng;
+  private int best;
+  private int ties;
 
   /** The policy of a run, drawing from its stream of exploration. */
   public Exploration(Run run, double epsilon) {
@@ -18,24 +20,43 @@ public final class Exploration {
 
   /** Draws an action; returns its position. */
   public int choose(double[] q, int begin, int end) {
-    return rng.nextDouble() < epsilon ? begin + rng.nextInt(end - begin) : greedy(q, begin, end);
+    look(q, begin, end);
+    return draw(q, begin, end);
+  }
+
+  /** Looks for the best actions, for {@link #draw}; returns the position of the first. */
+  int look(double[] q, int begin, int end) {
+    int at = begin;
+    double max = q[begin];
+    int equal = 1;
+    for (int i = begin + 1; i < end; i++) {
+      double value = q[i];
+      if (value > max) {
+        at = i;
+        max = value;
+        equal = 1;
+      } else if (value == max) {
+        equal++;
+      }
+    }
+    best = at;
+    ties = equal;
+    return at;
+  }
+
+  /** Draws an action where {@link #look} has looked last. */
+  int draw(double[] q, int begin, int end) {
+    boolean explore = rng.nextDouble() < epsilon;
+    if (!explore && ties == 1) {
+      return best;
+    }
+    int skip = rng.nextInt(explore ? end - begin : ties);
+    return explore ? begin + skip : tied(q, best, end, skip);
   }
 
   /** One of the best actions, drawn from all that are tied; returns its position. */
   public int greedy(double[] q, int begin, int end) {
-    int best = begin;
-    double max = q[begin];
-    int ties = 1;
-    for (int i = begin + 1; i < end; i++) {
-      double value = q[i];
-      if (value > max) {
-        best = i;
-        max = value;
-        ties = 1;
-      } else if (value == max) {
-        ties++;
-      }
-    }
+    look(q, begin, end);
     return ties == 1 ? best : tied(q, best, end, rng.nextInt(ties));
   }
 

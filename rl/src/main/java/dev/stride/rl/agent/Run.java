@@ -12,7 +12,6 @@ import dev.stride.optim.Rule;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
-import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.schedule.Constant;
@@ -45,29 +44,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Environment, exploration and noise draw from streams of their own, so that runs with different
  * optimizers are paired. The agent sees the noisy reward; what is reported is the true one.
+ *
+ * <p>There are two kinds, no more, so that the steps of either are compiled into the loop of an
+ * agent.
  */
-public final class Run {
+public abstract sealed class Run permits ModelRun, WorldRun {
   /** Beyond this, a weight counts as diverged: no value here comes near. */
   private static final double ABSURD = 1e12;
 
   private final World world;
 
   /** The process of the world, where its dynamics stay as they are: then it is all that is used. */
-  private final @Nullable FiniteMdp mdp;
+  final @Nullable FiniteMdp mdp;
 
   private final Encoder encoder;
   private final double[] observation;
   private final boolean finite;
-  private final int actions;
+  final int actions;
 
   /** Number of actions of each state; null where all have all, which spares the look. */
   private final int @Nullable [] fewer;
 
   private final int limit;
   private final double discount;
-  private final @Nullable Noise noise;
-  private final UniformRandomProvider environmentRng;
-  private final UniformRandomProvider noiseRng;
+  final UniformRandomProvider environmentRng;
   private final UniformRandomProvider exploration;
 
   private final double[] weights;
@@ -76,11 +76,8 @@ public final class Run {
   private final ToDoubleFunction<double[]> truth;
   private final Curve curve;
 
-  /** Whether the reward of a step is that of its outcome, and nobody writes down where it was. */
-  private boolean plain;
-
   /** See {@link #constantRate}. */
-  private double rate;
+  private final double rate;
 
   private final boolean traced;
   private final boolean valued;
@@ -92,19 +89,66 @@ public final class Run {
   private double valueError;
 
   /** Null where nobody looks on. */
-  private @Nullable Watch watch;
+  final @Nullable Watch watch;
 
   private final Tally tally;
   private long checked;
 
-  private int state;
   private boolean begun;
-  private int episodeSteps;
-  private double episodeReturn;
-  private double episodeRegret;
-  private double reward;
-  private boolean terminated;
-  private boolean truncated;
+  int state;
+  int episodeSteps;
+  double episodeReturn;
+  double episodeRegret;
+  double reward;
+  boolean terminated;
+  boolean truncated;
+
+  /** See {@link #of}. */
+  Run(
+      World world,
+      Agent agent,
+      Encoder encoder,
+      Rule<? super TraceStep> rule,
+      double discount,
+      int episodes,
+      Streams streams,
+      ToDoubleFunction<double[]> truth,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
+    Check.that(
+        curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
+        "a curve of learning is over episodes or steps, not %s",
+        curve.axis().key());
+    this.world = world;
+    this.encoder = encoder;
+    mdp = model(world);
+    finite = world.space().isFinite();
+    observation = new double[world.space().coordinates()];
+    actions = world.actions();
+    fewer = fewer(world);
+    limit = world.limit();
+    this.discount = discount;
+    environmentRng = streams.at("environment").rng();
+    exploration = streams.at("exploration").rng();
+    Layout layout = agent.layout(world, encoder);
+    weights = new double[layout.size()];
+    agent.initialise(layout, weights);
+    recommended = weights.clone();
+    boolean watched = monitor != null || recording != null;
+    watch = watched ? new Watch(monitor, recording, weights.length) : null;
+    rate = watched ? 0 : constantRate(rule);
+    this.rule = rule.start(layout, streams.at("optimizer").rng());
+    if (monitor != null) {
+      this.rule.watch();
+    }
+    valued = rule.orders().contains(Order.VALUE);
+    needsDense = rule.needsDense();
+    traced = rule.stepType() == TraceStep.class;
+    this.truth = truth;
+    this.curve = curve;
+    tally = new Tally(episodes, mdp == null);
+  }
 
   /**
    * A run that has not begun.
@@ -117,8 +161,9 @@ public final class Run {
    * @param curve over {@link Charge#EPISODES} or {@link Charge#STEPS}, looked at when an episode
    *     ends
    * @param monitor told of every episode; null where nobody watches
+   * @param recording takes down what happens, for pictures; null where there are to be none
    */
-  public Run(
+  public static Run of(
       World world,
       Agent agent,
       Encoder encoder,
@@ -129,41 +174,19 @@ public final class Run {
       Streams streams,
       ToDoubleFunction<double[]> truth,
       Curve curve,
-      @Nullable Monitor monitor) {
-    Check.that(
-        curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
-        "a curve of learning is over episodes or steps, not %s",
-        curve.axis().key());
-    this.world = world;
-    this.encoder = encoder;
-    mdp = world instanceof FiniteWorld finite ? finite.model() : null;
-    finite = world.space().isFinite();
-    observation = new double[world.space().coordinates()];
-    actions = world.actions();
-    fewer = fewer(world);
-    limit = world.limit();
-    this.discount = discount;
-    this.noise = noise instanceof None ? null : noise;
-    plain = this.noise == null && mdp != null && !mdp.hasRandomRewards();
-    environmentRng = streams.at("environment").rng();
-    noiseRng = streams.at("noise").rng();
-    exploration = streams.at("exploration").rng();
-    Layout layout = agent.layout(world, encoder);
-    weights = new double[layout.size()];
-    agent.initialise(layout, weights);
-    recommended = weights.clone();
-    rate = monitor == null ? constantRate(rule) : 0;
-    this.rule = rule.start(layout, streams.at("optimizer").rng());
-    valued = rule.orders().contains(Order.VALUE);
-    needsDense = rule.needsDense();
-    traced = rule.stepType() == TraceStep.class;
-    this.truth = truth;
-    this.curve = curve;
-    tally = new Tally(episodes, mdp == null);
-    if (monitor != null) {
-      watch = new Watch(monitor, null, weights.length);
-      this.rule.watch();
-    }
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
+    FiniteMdp mdp = model(world);
+    return mdp != null && !mdp.hasRandomRewards() && noise instanceof None && recording == null
+        ? new ModelRun(
+            world, agent, encoder, rule, discount, episodes, streams, truth, curve, monitor)
+        : new WorldRun(
+            world, agent, encoder, rule, noise, discount, episodes, streams, truth, curve, monitor,
+            recording);
+  }
+
+  private static @Nullable FiniteMdp model(World world) {
+    return world instanceof FiniteWorld finite ? finite.model() : null;
   }
 
   private static int @Nullable [] fewer(World world) {
@@ -176,13 +199,6 @@ public final class Run {
     return rule instanceof Sgd sgd && sgd.learningRate() instanceof Constant constant
         ? constant.value()
         : 0;
-  }
-
-  /** Takes down what happens from here on, for pictures. */
-  public void record(Recording to) {
-    watch = watch == null ? new Watch(null, to, weights.length) : watch.with(to, weights.length);
-    plain = false;
-    rate = 0;
   }
 
   /**
@@ -269,56 +285,10 @@ public final class Run {
   }
 
   /** Takes the action of a state-action pair; returns the state that follows. */
-  public int step(int pair) {
-    if (mdp == null) {
-      act(pair % actions);
-      return state;
-    }
-    int outcome = mdp.sample(pair, environmentRng);
-    double r = mdp.reward(outcome);
-    reward = r;
-    if (!plain) {
-      r = unplain(mdp, pair, outcome);
-    }
-    episodeSteps++;
-    episodeReturn += r;
-    terminated = mdp.terminated(outcome);
-    state = mdp.next(outcome);
-    return state;
-  }
-
-  /** The true reward of a step, given its outcome; writes the one that the agent sees. */
-  private double unplain(FiniteMdp mdp, int pair, int outcome) {
-    if (watch != null) {
-      watch.visit(pair / actions, pair % actions);
-    }
-    double r = mdp.reward(outcome);
-    if (mdp.rewardSd(outcome) > 0) {
-      r += mdp.rewardSd(outcome) * Samplers.gaussian(environmentRng);
-    }
-    reward = noise == null ? r : noise.perturb(r, noiseRng);
-    return r;
-  }
+  public abstract int step(int pair);
 
   /** Takes an action, from the state in which the agent is. */
-  public void act(int action) {
-    if (mdp != null) {
-      step(state * actions + action);
-      return;
-    }
-    if (watch != null) {
-      watch.visit(state, action);
-    }
-    world.step(action, environmentRng);
-    double r = world.reward();
-    episodeSteps++;
-    episodeReturn += r;
-    episodeRegret += world.regret();
-    terminated = world.terminated();
-    truncated = world.truncated();
-    reward = noise == null ? r : noise.perturb(r, noiseRng);
-    state = finite ? world.state() : 0;
-  }
+  public abstract void act(int action);
 
   /** The reward of the last step as the agent sees it. */
   public double reward() {

@@ -22,11 +22,6 @@ final class Watch {
     figures = new StepFigures(monitor == null ? 0 : weights);
   }
 
-  /** The same with a recording. */
-  Watch with(Recording recording, int weights) {
-    return new Watch(monitor, recording, weights);
-  }
-
   /** So many episodes have ended. */
   void episode(int episodes, Rule.State<? super TraceStep> rule) {
     if (recording != null) {

@@ -49,7 +49,7 @@ class AgentTest {
 
   private static Run run(FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes) {
     Run run =
-        new Run(
+        Run.of(
             new FiniteWorld(mdp),
             agent,
             new Table.States(mdp.states()),
@@ -60,6 +60,7 @@ class AgentTest {
             Streams.of(5),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;

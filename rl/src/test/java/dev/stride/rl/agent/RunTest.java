@@ -164,7 +164,20 @@ class RunTest {
       ToDoubleFunction<double[]> truth,
       Curve curve,
       @Nullable Monitor monitor) {
-    return new Run(
+    return run(world, agent, rule, noise, episodes, truth, curve, monitor, null);
+  }
+
+  private static Run run(
+      World world,
+      Agent agent,
+      Rule<? super TraceStep> rule,
+      Noise noise,
+      int episodes,
+      ToDoubleFunction<double[]> truth,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
+    return Run.of(
         world,
         agent,
         new Table.States(3),
@@ -175,7 +188,8 @@ class RunTest {
         Streams.of(3),
         truth,
         curve,
-        monitor);
+        monitor,
+        recording);
   }
 
   private static Run learned(World world, Agent agent, Rule<? super TraceStep> rule, int episodes) {
@@ -390,6 +404,7 @@ class RunTest {
         };
     Counting agent = new Counting(4);
     Probe probe = new Probe(false);
+    Recording recording = new Recording(3);
     Run run =
         run(
             new FiniteWorld(corridor(9, 0)),
@@ -399,9 +414,8 @@ class RunTest {
             3,
             w -> 0,
             Curve.every(Charge.EPISODES, 9),
-            monitor);
-    Recording recording = new Recording(3);
-    run.record(recording);
+            monitor,
+            recording);
     agent.learn(run);
     assertEquals(List.of(1L, 2L, 3L), episodes);
     assertTrue(names.contains("mine") && names.contains(Figures.EFFECTIVE_STEP), names::toString);
@@ -414,6 +428,7 @@ class RunTest {
   void aRecordingKeepsWhatPicturesShow(boolean process) {
     Counting agent = new Counting(-4);
     FiniteMdp mdp = corridor(9, 0);
+    Recording recording = new Recording(3);
     Run run =
         run(
             process ? new FiniteWorld(mdp) : new Logged(mdp),
@@ -423,9 +438,8 @@ class RunTest {
             70,
             w -> 0,
             Curve.every(Charge.EPISODES, 99),
-            null);
-    Recording recording = new Recording(3);
-    run.record(recording);
+            null,
+            recording);
     agent.learn(run);
     assertArrayEquals(new long[] {70, 70, 70}, recording.visits());
     int[] last = new int[70];

@@ -66,7 +66,7 @@ class VisitTracesTest {
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
     Run run =
-        new Run(
+        Run.of(
             world,
             agent,
             new Table.States(STATES),
@@ -77,6 +77,7 @@ class VisitTracesTest {
             Streams.of(5),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;
@@ -279,7 +280,7 @@ class VisitTracesTest {
   private static double[] before(World world, Agent agent, int episodes) {
     Recorder recorder = new Recorder(1);
     Run run =
-        new Run(
+        Run.of(
             world,
             agent,
             new Table.States(STATES),
@@ -290,6 +291,7 @@ class VisitTracesTest {
             Streams.of(5),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return recorder.seen().get(recorder.seen().size() - 1).weights();

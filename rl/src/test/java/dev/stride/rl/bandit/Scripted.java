@@ -42,7 +42,7 @@ final class Scripted implements World {
   /** Lets an agent pull so often. */
   Run run(Agent agent, Rule<? super TraceStep> rule, int pulls, Streams streams) {
     Run run =
-        new Run(
+        Run.of(
             this,
             agent,
             new Table.States(1),
@@ -53,6 +53,7 @@ final class Scripted implements World {
             streams,
             w -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;

@@ -134,7 +134,7 @@ class DoubleQLearningTest {
     SummaryStatistics statistics = new SummaryStatistics();
     for (int seed = 0; seed < 100; seed++) {
       Run run =
-          new Run(
+          Run.of(
               new FiniteWorld(mdp),
               agent,
               new Table.States(2),
@@ -145,6 +145,7 @@ class DoubleQLearningTest {
               Streams.of(seed),
               w -> 0,
               Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+              null,
               null);
       agent.learn(run);
       double sum = 0;

@@ -41,7 +41,7 @@ final class Runs {
       int episodes,
       long seed) {
     Run run =
-        new Run(
+        Run.of(
             world,
             agent,
             encoder,
@@ -52,6 +52,7 @@ final class Runs {
             Streams.of(seed),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;

@@ -97,7 +97,7 @@ record Problem(
 
   Run run(Agent agent, Rule<? super TraceStep> rule, int episodes, long seed) {
     Run run =
-        new Run(
+        Run.of(
             new FiniteWorld(mdp(), target, behaviour, null),
             agent,
             new Rows(x),
@@ -108,6 +108,7 @@ record Problem(
             Streams.of(seed),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     return run;

@@ -164,7 +164,7 @@ class ReturnsTest {
     }
     Recorder recorder = new Recorder(rate);
     agent.learn(
-        new Run(
+        Run.of(
             new FiniteWorld(mdp, target, behaviour, null),
             agent,
             new Table.States(mdp.states()),
@@ -175,6 +175,7 @@ class ReturnsTest {
             Streams.of(3),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null));
     return recorder.seen();
   }
@@ -234,7 +235,7 @@ class ReturnsTest {
     Recorder recorder = new Recorder(0);
     Agent agent = new MonteCarlo(MonteCarlo.Visits.FIRST, 0);
     Run run =
-        new Run(
+        Run.of(
             new FiniteWorld(thereAndBack()),
             agent,
             new Table.States(2),
@@ -245,6 +246,7 @@ class ReturnsTest {
             Streams.of(3),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null);
     agent.learn(run);
     int at = 0;
@@ -300,7 +302,7 @@ class ReturnsTest {
 
   private static void run(FiniteMdp mdp, Agent agent, Recorder recorder, int episodes) {
     agent.learn(
-        new Run(
+        Run.of(
             new FiniteWorld(mdp),
             agent,
             new Table.States(mdp.states()),
@@ -311,6 +313,7 @@ class ReturnsTest {
             Streams.of(3),
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
             null));
   }
 }

@@ -107,7 +107,7 @@ final class Script implements World {
 
   private static Run run(
       Script script, Encoder encoder, Agent agent, Recorder recorder, double discount) {
-    return new Run(
+    return Run.of(
         script,
         agent,
         encoder,
@@ -118,6 +118,7 @@ final class Script implements World {
         Streams.of(1),
         weights -> 0,
         Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+        null,
         null);
   }
 

@@ -1,0 +1,96 @@
+package dev.stride.rl.agent;
+
+import dev.stride.optim.Curve;
+import dev.stride.optim.Monitor;
+import dev.stride.optim.Rule;
+import dev.stride.optim.TraceStep;
+import dev.stride.optim.noise.Noise;
+import dev.stride.optim.noise.None;
+import dev.stride.optim.random.Samplers;
+import dev.stride.optim.random.Streams;
+import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.mdp.FiniteMdp;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A run in any world, with noise on the rewards or without. */
+final class WorldRun extends Run {
+  private final World world;
+  private final boolean finite;
+  private final @Nullable Noise noise;
+  private final UniformRandomProvider noiseRng;
+
+  WorldRun(
+      World world,
+      Agent agent,
+      Encoder encoder,
+      Rule<? super TraceStep> rule,
+      Noise noise,
+      double discount,
+      int episodes,
+      Streams streams,
+      ToDoubleFunction<double[]> truth,
+      Curve curve,
+      @Nullable Monitor monitor,
+      @Nullable Recording recording) {
+    super(
+        world, agent, encoder, rule, discount, episodes, streams, truth, curve, monitor, recording);
+    this.world = world;
+    finite = world.space().isFinite();
+    this.noise = noise instanceof None ? null : noise;
+    noiseRng = streams.at("noise").rng();
+  }
+
+  @Override
+  public int step(int pair) {
+    if (watch != null) {
+      watch.visit(pair / actions, pair % actions);
+    }
+    if (mdp != null) {
+      draw(mdp, pair);
+    } else {
+      move(pair % actions);
+    }
+    return state;
+  }
+
+  @Override
+  public void act(int action) {
+    if (watch != null) {
+      watch.visit(state, action);
+    }
+    if (mdp != null) {
+      draw(mdp, state * actions + action);
+    } else {
+      move(action);
+    }
+  }
+
+  private void draw(FiniteMdp mdp, int pair) {
+    int outcome = mdp.sample(pair, environmentRng);
+    double r = mdp.reward(outcome);
+    if (mdp.rewardSd(outcome) > 0) {
+      r += mdp.rewardSd(outcome) * Samplers.gaussian(environmentRng);
+    }
+    terminated = mdp.terminated(outcome);
+    state = mdp.next(outcome);
+    take(r);
+  }
+
+  private void move(int action) {
+    world.step(action, environmentRng);
+    episodeRegret += world.regret();
+    terminated = world.terminated();
+    truncated = world.truncated();
+    state = finite ? world.state() : 0;
+    take(world.reward());
+  }
+
+  private void take(double r) {
+    episodeSteps++;
+    episodeReturn += r;
+    reward = noise == null ? r : noise.perturb(r, noiseRng);
+  }
+}
