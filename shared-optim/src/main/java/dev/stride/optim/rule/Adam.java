@@ -58,8 +58,7 @@ public record Adam(
     return new AdamState(this, layout.size());
   }
 
-  /** Also that of {@link AdamW}. */
-  static final class AdamState implements State<Step> {
+  private static final class AdamState implements State<Step> {
     private final Adam rule;
     private final double[] m;
     private final double[] v;

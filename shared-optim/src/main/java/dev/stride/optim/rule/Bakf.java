@@ -61,48 +61,48 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++);
+      weights.begin(step);
+      boolean first = false;
+      if (!weights.apart) {
+        weights.all = next(weights.all);
+        first = step.size > 0 && lambda[0] == 0;
+      }
+      update(step, rate, weights.all, first);
+    }
+
+    // One loop, loads before stores: see Adam. Only a parameter without a step has λ = 0.
+    private void update(Step step, double rate, double all, boolean first) {
+      boolean apart = weights.apart;
+      double[] each = weights.each;
+      double[] bias = this.bias;
+      double[] square = this.square;
+      double[] lambda = this.lambda;
       double[] d = step.value;
       int[] index = step.index;
       int n = step.size;
-      weights.begin(step);
-      if (weights.apart) {
-        double[] each = weights.each;
-        for (int j = 0; j < n; j++) {
-          int i = index == null ? j : index[j];
-          double nu = next(each[i]);
+      for (int j = 0; j < n; j++) {
+        int i = index == null ? j : index[j];
+        double nu = all;
+        double before = lambda[i];
+        boolean begins = first;
+        if (apart) {
+          nu = next(each[i]);
           each[i] = nu;
-          d[j] *= gain(i, d[j], nu, rate, lambda[i] == 0);
+          begins = before == 0;
         }
-      } else {
-        double nu = next(weights.all);
-        weights.all = nu;
-        if (n > 0 && lambda[0] == 0) {
-          for (int i = 0; i < n; i++) {
-            d[i] *= gain(i, d[i], nu, rate, true);
-          }
-        } else {
-          for (int i = 0; i < n; i++) {
-            d[i] *= gain(i, d[i], nu, rate, false);
-          }
-        }
+        double b = (1 - nu) * bias[i] + nu * d[j];
+        double s = (1 - nu) * square[i] + nu * d[j] * d[j];
+        double scale = s + VANISHING;
+        double alpha = begins ? rate : (before * scale + b * b) / (scale * (1 + before));
+        bias[i] = b;
+        square[i] = s;
+        lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
+        d[j] *= alpha;
       }
     }
 
     private double next(double weight) {
       return weight / (1 + weight - (1 - rule.decay));
-    }
-
-    // Loads before stores: see Adam. Only a parameter without a step has λ = 0.
-    private double gain(int i, double d, double nu, double rate, boolean first) {
-      double b = (1 - nu) * bias[i] + nu * d;
-      double s = (1 - nu) * square[i] + nu * d * d;
-      double before = lambda[i];
-      double scale = s + VANISHING;
-      double alpha = first ? rate : (before * scale + b * b) / (scale * (1 + before));
-      bias[i] = b;
-      square[i] = s;
-      lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
-      return alpha;
     }
 
     @Override

@@ -21,8 +21,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * the two makes more than two.
  *
  * <p>A sparse step comes to both, each with the entries of its own blocks, so that schedules
- * advance alike. Costs copies of the step and of the parameters that it touches. A figure that both
- * say is that of the first, and that of the second is named {@code NAME/others}.
+ * advance alike. Costs copies of the step and of the parameters that it touches, but for a part of
+ * the first blocks in dense steps. A figure that both say is that of the first, and that of the
+ * second is named {@code NAME/others}.
  *
  * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
  * @param rule what is applied to the blocks that match
@@ -88,6 +89,10 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     final int[] begins;
 
     final int[] lengths;
+
+    /** Whether its blocks are the first, so that no number changes: it works where the step is. */
+    private final boolean leads;
+
     private final Step dense;
     private final Step sparse;
     private final int[] index;
@@ -99,11 +104,23 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       this.state = state;
       begins = blocks.stream().mapToInt(Layout.Block::offset).toArray();
       lengths = blocks.stream().mapToInt(Layout.Block::size).toArray();
+      leads = contiguous(blocks);
       dense = Step.dense(n);
       sparse = Step.sparse(n);
       index = Objects.requireNonNull(sparse.index);
       entries = new int[n];
       x = new double[n];
+    }
+
+    private static boolean contiguous(List<Layout.Block> blocks) {
+      int end = 0;
+      for (Layout.Block block : blocks) {
+        if (block.offset() != end) {
+          return false;
+        }
+        end += block.size();
+      }
+      return true;
     }
 
     /** The place in the whole of a parameter of this part. */
@@ -133,10 +150,15 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     void applyDense(Step step, double[] all) {
-      gather(all, x);
-      gather(step.value, dense.value);
-      apply(dense, step);
-      scatter(dense.value, step.value);
+      if (leads) {
+        dense.value = step.value;
+        apply(dense, step, all);
+      } else {
+        gather(all, x);
+        gather(step.value, dense.value);
+        apply(dense, step, x);
+        scatter(dense.value, step.value);
+      }
     }
 
     void beginSparse() {
@@ -153,20 +175,20 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     void applySparse(Step step) {
-      apply(sparse, step);
+      apply(sparse, step, x);
       for (int k = 0; k < sparse.size; k++) {
         step.value[entries[k]] = sparse.value[k];
       }
     }
 
-    private void apply(Step own, Step whole) {
+    private void apply(Step own, Step whole, double[] at) {
       own.surprise = whole.surprise;
       own.objective = whole.objective;
-      state.apply(own, x);
+      state.apply(own, at);
     }
 
     void recommended(double[] from, double[] into) {
-      double[] point = dense.value;
+      double[] point = sparse.value;
       gather(from, x);
       gather(into, point);
       state.recommended(x, point);

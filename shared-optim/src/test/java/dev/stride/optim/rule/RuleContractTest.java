@@ -39,6 +39,10 @@ class RuleContractTest {
     return RuleTable.TABLE.stream().filter(text -> !text.startsWith("qng"));
   }
 
+  static Stream<String> plain() {
+    return RuleTable.TABLE.stream().filter(text -> rule(text).stepType() == Step.class);
+  }
+
   static Stream<String> lazy() {
     return withoutMetric().filter(text -> !rule(text).needsDense());
   }
@@ -190,6 +194,34 @@ class RuleContractTest {
     double[] x = start();
     state.apply(new Dealer("x").fill(Dealer.dense(rule(text))), x);
     assertArrayEquals(start(), x, 0);
+  }
+
+  /** As a group hands them to the rule of its first blocks; what is behind the step is not its. */
+  @ParameterizedTest
+  @MethodSource("plain")
+  void aStepMayBeTheFrontOfLongerArrays(String text) {
+    Rule.State<Step> longer = rule(text).start(LAYOUT);
+    Rule.State<Step> exact = rule(text).start(LAYOUT);
+    double[] x = start();
+    double[] all = Arrays.copyOf(x, 2 * N);
+    Arrays.fill(all, N, 2 * N, Double.NaN);
+    Dealer dealer = new Dealer("front");
+    Step step = Step.dense(N);
+    Step front = Step.dense(N);
+    front.value = new double[2 * N];
+    for (int k = 0; k < 20; k++) {
+      dealer.fill(step);
+      Arrays.fill(front.value, Double.NaN);
+      System.arraycopy(step.value, 0, front.value, 0, N);
+      front.surprise = step.surprise;
+      front.objective = step.objective;
+      exact.apply(step, x);
+      longer.apply(front, all);
+      assertArrayEquals(step.value, Arrays.copyOf(front.value, N), 0);
+      assertTrue(Double.isNaN(front.value[N]));
+      step.addTo(x);
+      System.arraycopy(x, 0, all, 0, N);
+    }
   }
 
   @ParameterizedTest
