@@ -181,7 +181,7 @@ public record Learning(
     ToDoubleFunction<double[]> truth =
         Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             world,
             agent,
             encoder,
@@ -193,7 +193,7 @@ public record Learning(
             truth,
             curve,
             monitor,
-            recording);
+            recording));
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {

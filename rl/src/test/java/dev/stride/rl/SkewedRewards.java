@@ -142,7 +142,7 @@ final class SkewedRewards {
             1,
             (s, a) -> List.of(new Outcome(p, 0, 1, true), new Outcome(1 - p, 0, 0, true)));
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(mdp),
             agent,
             new Table.States(1),
@@ -154,7 +154,7 @@ final class SkewedRewards {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     try {
       agent.learn(run);
     } catch (Diverged diverged) {

@@ -103,55 +103,8 @@ public abstract sealed class Run permits ModelRun, WorldRun {
   boolean terminated;
   boolean truncated;
 
-  /** See {@link #of}. */
-  Run(
-      World world,
-      Agent agent,
-      Encoder encoder,
-      Rule<? super TraceStep> rule,
-      double discount,
-      int episodes,
-      Streams streams,
-      ToDoubleFunction<double[]> truth,
-      Curve curve,
-      @Nullable Monitor monitor,
-      @Nullable Recording recording) {
-    Check.that(
-        curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
-        "a curve of learning is over episodes or steps, not %s",
-        curve.axis().key());
-    this.world = world;
-    this.encoder = encoder;
-    mdp = model(world);
-    finite = world.space().isFinite();
-    observation = new double[world.space().coordinates()];
-    actions = world.actions();
-    fewer = fewer(world);
-    limit = world.limit();
-    this.discount = discount;
-    environmentRng = streams.at("environment").rng();
-    exploration = streams.at("exploration").rng();
-    Layout layout = agent.layout(world, encoder);
-    weights = new double[layout.size()];
-    agent.initialise(layout, weights);
-    recommended = weights.clone();
-    boolean watched = monitor != null || recording != null;
-    watch = watched ? new Watch(monitor, recording, weights.length) : null;
-    rate = watched ? 0 : constantRate(rule);
-    this.rule = rule.start(layout, streams.at("optimizer").rng());
-    if (monitor != null) {
-      this.rule.watch();
-    }
-    valued = rule.orders().contains(Order.VALUE);
-    needsDense = rule.needsDense();
-    traced = rule.stepType() == TraceStep.class;
-    this.truth = truth;
-    this.curve = curve;
-    tally = new Tally(episodes, mdp == null);
-  }
-
   /**
-   * A run that has not begun.
+   * What a run consists of.
    *
    * @param noise on the reward that the agent sees
    * @param discount γ
@@ -163,7 +116,7 @@ public abstract sealed class Run permits ModelRun, WorldRun {
    * @param monitor told of every episode; null where nobody watches
    * @param recording takes down what happens, for pictures; null where there are to be none
    */
-  public static Run of(
+  public record Setting(
       World world,
       Agent agent,
       Encoder encoder,
@@ -176,13 +129,52 @@ public abstract sealed class Run permits ModelRun, WorldRun {
       Curve curve,
       @Nullable Monitor monitor,
       @Nullable Recording recording) {
-    FiniteMdp mdp = model(world);
-    return mdp != null && !mdp.hasRandomRewards() && noise instanceof None && recording == null
-        ? new ModelRun(
-            world, agent, encoder, rule, discount, episodes, streams, truth, curve, monitor)
-        : new WorldRun(
-            world, agent, encoder, rule, noise, discount, episodes, streams, truth, curve, monitor,
-            recording);
+    public Setting {
+      Check.that(
+          curve.axis() == Charge.EPISODES || curve.axis() == Charge.STEPS,
+          "a curve of learning is over episodes or steps, not %s",
+          curve.axis().key());
+    }
+  }
+
+  Run(Setting setting) {
+    world = setting.world;
+    encoder = setting.encoder;
+    mdp = model(world);
+    finite = world.space().isFinite();
+    observation = new double[world.space().coordinates()];
+    actions = world.actions();
+    fewer = fewer(world);
+    limit = world.limit();
+    discount = setting.discount;
+    environmentRng = setting.streams.at("environment").rng();
+    exploration = setting.streams.at("exploration").rng();
+    Layout layout = setting.agent.layout(world, encoder);
+    weights = new double[layout.size()];
+    setting.agent.initialise(layout, weights);
+    recommended = weights.clone();
+    boolean watched = setting.monitor != null || setting.recording != null;
+    watch = watched ? new Watch(setting.monitor, setting.recording, weights.length) : null;
+    rate = watched ? 0 : constantRate(setting.rule);
+    rule = setting.rule.start(layout, setting.streams.at("optimizer").rng());
+    if (setting.monitor != null) {
+      rule.watch();
+    }
+    valued = setting.rule.orders().contains(Order.VALUE);
+    needsDense = setting.rule.needsDense();
+    traced = setting.rule.stepType() == TraceStep.class;
+    truth = setting.truth;
+    curve = setting.curve;
+    tally = new Tally(setting.episodes, mdp == null);
+  }
+
+  /** A run that has not begun. */
+  public static Run of(Setting setting) {
+    FiniteMdp mdp = model(setting.world);
+    boolean plain = setting.noise instanceof None && setting.recording == null;
+    return plain && mdp != null && !mdp.hasRandomRewards()
+        ? new ModelRun(setting, mdp)
+        : new WorldRun(setting);
   }
 
   private static @Nullable FiniteMdp model(World world) {

@@ -1,17 +1,10 @@
 package dev.stride.rl.agent;
 
-import dev.stride.optim.Curve;
-import dev.stride.optim.Monitor;
-import dev.stride.optim.Rule;
-import dev.stride.optim.TraceStep;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Samplers;
-import dev.stride.optim.random.Streams;
 import dev.stride.rl.env.World;
-import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.mdp.FiniteMdp;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +15,12 @@ final class WorldRun extends Run {
   private final @Nullable Noise noise;
   private final UniformRandomProvider noiseRng;
 
-  WorldRun(
-      World world,
-      Agent agent,
-      Encoder encoder,
-      Rule<? super TraceStep> rule,
-      Noise noise,
-      double discount,
-      int episodes,
-      Streams streams,
-      ToDoubleFunction<double[]> truth,
-      Curve curve,
-      @Nullable Monitor monitor,
-      @Nullable Recording recording) {
-    super(
-        world, agent, encoder, rule, discount, episodes, streams, truth, curve, monitor, recording);
-    this.world = world;
+  WorldRun(Setting setting) {
+    super(setting);
+    world = setting.world();
     finite = world.space().isFinite();
-    this.noise = noise instanceof None ? null : noise;
-    noiseRng = streams.at("noise").rng();
+    noise = setting.noise() instanceof None ? null : setting.noise();
+    noiseRng = setting.streams().at("noise").rng();
   }
 
   @Override

@@ -49,7 +49,7 @@ class AgentTest {
 
   private static Run run(FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes) {
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(mdp),
             agent,
             new Table.States(mdp.states()),
@@ -61,7 +61,7 @@ class AgentTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return run;
   }

@@ -177,7 +177,7 @@ class RunTest {
       Curve curve,
       @Nullable Monitor monitor,
       @Nullable Recording recording) {
-    return Run.of(
+    return Run.of(new Run.Setting(
         world,
         agent,
         new Table.States(3),
@@ -189,7 +189,7 @@ class RunTest {
         truth,
         curve,
         monitor,
-        recording);
+        recording));
   }
 
   private static Run learned(World world, Agent agent, Rule<? super TraceStep> rule, int episodes) {

@@ -66,7 +66,7 @@ class VisitTracesTest {
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             world,
             agent,
             new Table.States(STATES),
@@ -78,7 +78,7 @@ class VisitTracesTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return run;
   }
@@ -280,7 +280,7 @@ class VisitTracesTest {
   private static double[] before(World world, Agent agent, int episodes) {
     Recorder recorder = new Recorder(1);
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             world,
             agent,
             new Table.States(STATES),
@@ -292,7 +292,7 @@ class VisitTracesTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return recorder.seen().get(recorder.seen().size() - 1).weights();
   }

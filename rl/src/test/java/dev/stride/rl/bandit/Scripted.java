@@ -42,7 +42,7 @@ final class Scripted implements World {
   /** Lets an agent pull so often. */
   Run run(Agent agent, Rule<? super TraceStep> rule, int pulls, Streams streams) {
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             this,
             agent,
             new Table.States(1),
@@ -54,7 +54,7 @@ final class Scripted implements World {
             w -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return run;
   }

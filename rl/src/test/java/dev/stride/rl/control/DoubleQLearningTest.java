@@ -134,7 +134,7 @@ class DoubleQLearningTest {
     SummaryStatistics statistics = new SummaryStatistics();
     for (int seed = 0; seed < 100; seed++) {
       Run run =
-          Run.of(
+          Run.of(new Run.Setting(
               new FiniteWorld(mdp),
               agent,
               new Table.States(2),
@@ -146,7 +146,7 @@ class DoubleQLearningTest {
               w -> 0,
               Curve.every(Charge.EPISODES, Long.MAX_VALUE),
               null,
-              null);
+              null));
       agent.learn(run);
       double sum = 0;
       for (int block = 0; block < blocks; block++) {

@@ -41,7 +41,7 @@ final class Runs {
       int episodes,
       long seed) {
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             world,
             agent,
             encoder,
@@ -53,7 +53,7 @@ final class Runs {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return run;
   }

@@ -97,7 +97,7 @@ record Problem(
 
   Run run(Agent agent, Rule<? super TraceStep> rule, int episodes, long seed) {
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(mdp(), target, behaviour, null),
             agent,
             new Rows(x),
@@ -109,7 +109,7 @@ record Problem(
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     return run;
   }

@@ -164,7 +164,7 @@ class ReturnsTest {
     }
     Recorder recorder = new Recorder(rate);
     agent.learn(
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(mdp, target, behaviour, null),
             agent,
             new Table.States(mdp.states()),
@@ -176,7 +176,7 @@ class ReturnsTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null));
+            null)));
     return recorder.seen();
   }
 
@@ -235,7 +235,7 @@ class ReturnsTest {
     Recorder recorder = new Recorder(0);
     Agent agent = new MonteCarlo(MonteCarlo.Visits.FIRST, 0);
     Run run =
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(thereAndBack()),
             agent,
             new Table.States(2),
@@ -247,7 +247,7 @@ class ReturnsTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null);
+            null));
     agent.learn(run);
     int at = 0;
     for (double total : run.tally().returns()) {
@@ -302,7 +302,7 @@ class ReturnsTest {
 
   private static void run(FiniteMdp mdp, Agent agent, Recorder recorder, int episodes) {
     agent.learn(
-        Run.of(
+        Run.of(new Run.Setting(
             new FiniteWorld(mdp),
             agent,
             new Table.States(mdp.states()),
@@ -314,6 +314,6 @@ class ReturnsTest {
             weights -> 0,
             Curve.every(Charge.EPISODES, Long.MAX_VALUE),
             null,
-            null));
+            null)));
   }
 }

@@ -107,7 +107,7 @@ final class Script implements World {
 
   private static Run run(
       Script script, Encoder encoder, Agent agent, Recorder recorder, double discount) {
-    return Run.of(
+    return Run.of(new Run.Setting(
         script,
         agent,
         encoder,
@@ -119,7 +119,7 @@ final class Script implements World {
         weights -> 0,
         Curve.every(Charge.EPISODES, Long.MAX_VALUE),
         null,
-        null);
+        null));
   }
 
   /** The coordinates themselves, where they are not zero. */
