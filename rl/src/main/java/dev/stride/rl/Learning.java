@@ -181,19 +181,20 @@ public record Learning(
     ToDoubleFunction<double[]> truth =
         Judge.of(world, other, agent, encoder, discount, streams.at("judge"));
     Run run =
-        Run.of(new Run.Setting(
-            world,
-            agent,
-            encoder,
-            rule == null ? Sgd.of(1) : handling.of(rule),
-            noise,
-            discount,
-            (int) episodes,
-            streams,
-            truth,
-            curve,
-            monitor,
-            recording));
+        Run.of(
+            new Run.Setting(
+                world,
+                agent,
+                encoder,
+                rule == null ? Sgd.of(1) : handling.of(rule),
+                noise,
+                discount,
+                (int) episodes,
+                streams,
+                truth,
+                curve,
+                monitor,
+                recording));
     double valueError = Double.POSITIVE_INFINITY;
     String message = "";
     try {

@@ -49,19 +49,20 @@ class PublishedFiguresTest {
   private static Run run(
       FiniteMdp mdp, Agent agent, Rule<? super TraceStep> rule, int episodes, Streams streams) {
     Run run =
-        Run.of(new Run.Setting(
-            new FiniteWorld(mdp),
-            agent,
-            new Table.States(mdp.states()),
-            rule,
-            new None(),
-            1,
-            episodes,
-            streams,
-            w -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(mdp),
+                agent,
+                new Table.States(mdp.states()),
+                rule,
+                new None(),
+                1,
+                episodes,
+                streams,
+                w -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return run;
   }

@@ -142,19 +142,20 @@ final class SkewedRewards {
             1,
             (s, a) -> List.of(new Outcome(p, 0, 1, true), new Outcome(1 - p, 0, 0, true)));
     Run run =
-        Run.of(new Run.Setting(
-            new FiniteWorld(mdp),
-            agent,
-            new Table.States(1),
-            watched,
-            new None(),
-            1,
-            START + BATCHES * batch,
-            Streams.of(1),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(mdp),
+                agent,
+                new Table.States(1),
+                watched,
+                new None(),
+                1,
+                START + BATCHES * batch,
+                Streams.of(1),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     try {
       agent.learn(run);
     } catch (Diverged diverged) {

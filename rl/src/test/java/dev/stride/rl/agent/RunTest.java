@@ -177,19 +177,20 @@ class RunTest {
       Curve curve,
       @Nullable Monitor monitor,
       @Nullable Recording recording) {
-    return Run.of(new Run.Setting(
-        world,
-        agent,
-        new Table.States(3),
-        rule,
-        noise,
-        1,
-        episodes,
-        Streams.of(3),
-        truth,
-        curve,
-        monitor,
-        recording));
+    return Run.of(
+        new Run.Setting(
+            world,
+            agent,
+            new Table.States(3),
+            rule,
+            noise,
+            1,
+            episodes,
+            Streams.of(3),
+            truth,
+            curve,
+            monitor,
+            recording));
   }
 
   private static Run learned(World world, Agent agent, Rule<? super TraceStep> rule, int episodes) {

@@ -66,19 +66,20 @@ class VisitTracesTest {
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
     Run run =
-        Run.of(new Run.Setting(
-            world,
-            agent,
-            new Table.States(STATES),
-            Sgd.of(1),
-            new None(),
-            discount,
-            episodes,
-            Streams.of(5),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                world,
+                agent,
+                new Table.States(STATES),
+                Sgd.of(1),
+                new None(),
+                discount,
+                episodes,
+                Streams.of(5),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return run;
   }
@@ -280,19 +281,20 @@ class VisitTracesTest {
   private static double[] before(World world, Agent agent, int episodes) {
     Recorder recorder = new Recorder(1);
     Run run =
-        Run.of(new Run.Setting(
-            world,
-            agent,
-            new Table.States(STATES),
-            recorder,
-            new None(),
-            0.9,
-            episodes,
-            Streams.of(5),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                world,
+                agent,
+                new Table.States(STATES),
+                recorder,
+                new None(),
+                0.9,
+                episodes,
+                Streams.of(5),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return recorder.seen().get(recorder.seen().size() - 1).weights();
   }

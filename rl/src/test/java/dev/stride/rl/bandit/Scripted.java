@@ -42,19 +42,20 @@ final class Scripted implements World {
   /** Lets an agent pull so often. */
   Run run(Agent agent, Rule<? super TraceStep> rule, int pulls, Streams streams) {
     Run run =
-        Run.of(new Run.Setting(
-            this,
-            agent,
-            new Table.States(1),
-            rule,
-            new None(),
-            1,
-            pulls,
-            streams,
-            w -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                this,
+                agent,
+                new Table.States(1),
+                rule,
+                new None(),
+                1,
+                pulls,
+                streams,
+                w -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return run;
   }

@@ -134,19 +134,20 @@ class DoubleQLearningTest {
     SummaryStatistics statistics = new SummaryStatistics();
     for (int seed = 0; seed < 100; seed++) {
       Run run =
-          Run.of(new Run.Setting(
-              new FiniteWorld(mdp),
-              agent,
-              new Table.States(2),
-              Sgd.of(0.1),
-              new Gaussian(1),
-              1,
-              2000,
-              Streams.of(seed),
-              w -> 0,
-              Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-              null,
-              null));
+          Run.of(
+              new Run.Setting(
+                  new FiniteWorld(mdp),
+                  agent,
+                  new Table.States(2),
+                  Sgd.of(0.1),
+                  new Gaussian(1),
+                  1,
+                  2000,
+                  Streams.of(seed),
+                  w -> 0,
+                  Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                  null,
+                  null));
       agent.learn(run);
       double sum = 0;
       for (int block = 0; block < blocks; block++) {

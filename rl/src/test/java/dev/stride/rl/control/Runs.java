@@ -41,19 +41,20 @@ final class Runs {
       int episodes,
       long seed) {
     Run run =
-        Run.of(new Run.Setting(
-            world,
-            agent,
-            encoder,
-            rule,
-            new None(),
-            discount,
-            episodes,
-            Streams.of(seed),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                world,
+                agent,
+                encoder,
+                rule,
+                new None(),
+                discount,
+                episodes,
+                Streams.of(seed),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return run;
   }

@@ -97,19 +97,20 @@ record Problem(
 
   Run run(Agent agent, Rule<? super TraceStep> rule, int episodes, long seed) {
     Run run =
-        Run.of(new Run.Setting(
-            new FiniteWorld(mdp(), target, behaviour, null),
-            agent,
-            new Rows(x),
-            rule,
-            new None(),
-            discount,
-            episodes,
-            Streams.of(seed),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(mdp(), target, behaviour, null),
+                agent,
+                new Rows(x),
+                rule,
+                new None(),
+                discount,
+                episodes,
+                Streams.of(seed),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     return run;
   }

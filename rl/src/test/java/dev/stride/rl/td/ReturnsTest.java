@@ -164,19 +164,20 @@ class ReturnsTest {
     }
     Recorder recorder = new Recorder(rate);
     agent.learn(
-        Run.of(new Run.Setting(
-            new FiniteWorld(mdp, target, behaviour, null),
-            agent,
-            new Table.States(mdp.states()),
-            recorder,
-            new None(),
-            DISCOUNT,
-            episodes,
-            Streams.of(3),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null)));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(mdp, target, behaviour, null),
+                agent,
+                new Table.States(mdp.states()),
+                recorder,
+                new None(),
+                DISCOUNT,
+                episodes,
+                Streams.of(3),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null)));
     return recorder.seen();
   }
 
@@ -235,19 +236,20 @@ class ReturnsTest {
     Recorder recorder = new Recorder(0);
     Agent agent = new MonteCarlo(MonteCarlo.Visits.FIRST, 0);
     Run run =
-        Run.of(new Run.Setting(
-            new FiniteWorld(thereAndBack()),
-            agent,
-            new Table.States(2),
-            recorder,
-            new None(),
-            1,
-            200,
-            Streams.of(3),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(thereAndBack()),
+                agent,
+                new Table.States(2),
+                recorder,
+                new None(),
+                1,
+                200,
+                Streams.of(3),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null));
     agent.learn(run);
     int at = 0;
     for (double total : run.tally().returns()) {
@@ -302,18 +304,19 @@ class ReturnsTest {
 
   private static void run(FiniteMdp mdp, Agent agent, Recorder recorder, int episodes) {
     agent.learn(
-        Run.of(new Run.Setting(
-            new FiniteWorld(mdp),
-            agent,
-            new Table.States(mdp.states()),
-            recorder,
-            new None(),
-            DISCOUNT,
-            episodes,
-            Streams.of(3),
-            weights -> 0,
-            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-            null,
-            null)));
+        Run.of(
+            new Run.Setting(
+                new FiniteWorld(mdp),
+                agent,
+                new Table.States(mdp.states()),
+                recorder,
+                new None(),
+                DISCOUNT,
+                episodes,
+                Streams.of(3),
+                weights -> 0,
+                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+                null,
+                null)));
   }
 }

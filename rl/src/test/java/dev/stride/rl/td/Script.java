@@ -107,19 +107,20 @@ final class Script implements World {
 
   private static Run run(
       Script script, Encoder encoder, Agent agent, Recorder recorder, double discount) {
-    return Run.of(new Run.Setting(
-        script,
-        agent,
-        encoder,
-        recorder,
-        new None(),
-        discount,
-        script.episodes.size(),
-        Streams.of(1),
-        weights -> 0,
-        Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-        null,
-        null));
+    return Run.of(
+        new Run.Setting(
+            script,
+            agent,
+            encoder,
+            recorder,
+            new None(),
+            discount,
+            script.episodes.size(),
+            Streams.of(1),
+            weights -> 0,
+            Curve.every(Charge.EPISODES, Long.MAX_VALUE),
+            null,
+            null));
   }
 
   /** The coordinates themselves, where they are not zero. */
