@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
- * on it. A pair (s, a) is known by its number. Nothing is allocated after construction.
+ * on it. A pair (s, a) is known by its number. Nothing is allocated after construction. An agent
+ * that learns by {@link #learnBest} leaves the values to this table alone.
  *
  * <p>There are two kinds, no more, so that calls of either are compiled into the loop of an agent:
  * one for gradient descent with a constant step, which would be slowed down by the call of an
@@ -95,9 +96,6 @@ public abstract sealed class ActionValues {
   private static final class Plain extends ActionValues {
     private final double rate;
 
-    /** Where the pairs of the state begin whose best one is known; negative where none is. */
-    private int known = -1;
-
     Plain(Run run, double epsilon) {
       super(run, epsilon);
       rate = run.constantRate();
@@ -106,16 +104,12 @@ public abstract sealed class ActionValues {
     @Override
     public int choose(int state) {
       int pair = state * actions;
-      int end = end(state, pair);
-      if (pair != known) {
-        exploration.look(q, pair, end);
-      }
-      return exploration.draw(q, pair, end);
+      return exploration.chooseSeen(q, pair, end(state, pair));
     }
 
     private void move(int pair, double delta) {
       q[pair] += rate * delta;
-      known = -1;
+      exploration.forget();
     }
 
     @Override
@@ -134,7 +128,9 @@ public abstract sealed class ActionValues {
       int end = end(nextState, next);
       double best = q[exploration.look(q, next, end)];
       q[pair] += rate * (reward + discount * best - q[pair]);
-      known = pair >= next && pair < end ? -1 : next;
+      if (pair >= next && pair < end) {
+        exploration.forget();
+      }
     }
 
     @Override

@@ -7,9 +7,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * probability ε any action, else the best one. Actions tied for the best share its probability.
  */
 public final class Exploration {
+  private static final int NOWHERE = -1;
+
   private final double epsilon;
   private final UniformRandomProvider rng;
+
+  /** Where the values begin that were looked at last; {@link #NOWHERE} once they have changed. */
+  private int seen = NOWHERE;
+
+  /** The first of the best actions there, and their number. */
   private int best;
+
   private int ties;
 
   /** The policy of a run, drawing from its stream of exploration. */
@@ -20,11 +28,26 @@ public final class Exploration {
 
   /** Draws an action; returns its position. */
   public int choose(double[] q, int begin, int end) {
-    look(q, begin, end);
-    return draw(q, begin, end);
+    forget();
+    return chooseSeen(q, begin, end);
   }
 
-  /** Looks for the best actions, for {@link #draw}; returns the position of the first. */
+  /** The same, where what {@link #look} has seen in the same values holds until {@link #forget}. */
+  int chooseSeen(double[] q, int begin, int end) {
+    boolean explore = rng.nextDouble() < epsilon;
+    if (!explore) {
+      if (begin != seen) {
+        look(q, begin, end);
+      }
+      if (ties == 1) {
+        return best;
+      }
+    }
+    int skip = rng.nextInt(explore ? end - begin : ties);
+    return explore ? begin + skip : tied(q, best, end, skip);
+  }
+
+  /** The position of the first of the best actions; keeps what it sees for the next choice. */
   int look(double[] q, int begin, int end) {
     int at = begin;
     double max = q[begin];
@@ -39,19 +62,15 @@ public final class Exploration {
         equal++;
       }
     }
+    seen = begin;
     best = at;
     ties = equal;
     return at;
   }
 
-  /** Draws an action where {@link #look} has looked last. */
-  int draw(double[] q, int begin, int end) {
-    boolean explore = rng.nextDouble() < epsilon;
-    if (!explore && ties == 1) {
-      return best;
-    }
-    int skip = rng.nextInt(explore ? end - begin : ties);
-    return explore ? begin + skip : tied(q, best, end, skip);
+  /** The values have changed. */
+  void forget() {
+    seen = NOWHERE;
   }
 
   /** One of the best actions, drawn from all that are tied; returns its position. */

@@ -3,14 +3,14 @@ package dev.stride.rl.agent;
 import dev.stride.rl.mdp.FiniteMdp;
 
 /**
- * A run in a finite process, where the reward of a step is that of its outcome and nobody writes
- * down where it was. Its steps are short enough to be compiled into any loop.
+ * A run in a finite process whose rewards have no random part, without noise and not recorded. Its
+ * steps are short enough to be compiled into any loop.
  */
 final class ModelRun extends Run {
   private final FiniteMdp process;
 
   ModelRun(Setting setting, FiniteMdp process) {
-    super(setting);
+    super(setting, process);
     this.process = process;
   }
 

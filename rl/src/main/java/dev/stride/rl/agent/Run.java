@@ -52,14 +52,14 @@ public abstract sealed class Run permits ModelRun, WorldRun {
   /** Beyond this, a weight counts as diverged: no value here comes near. */
   private static final double ABSURD = 1e12;
 
-  private final World world;
+  final World world;
 
   /** The process of the world, where its dynamics stay as they are: then it is all that is used. */
   final @Nullable FiniteMdp mdp;
 
   private final Encoder encoder;
   private final double[] observation;
-  private final boolean finite;
+  final boolean finite;
   final int actions;
 
   /** Number of actions of each state; null where all have all, which spares the look. */
@@ -137,10 +137,10 @@ public abstract sealed class Run permits ModelRun, WorldRun {
     }
   }
 
-  Run(Setting setting) {
+  Run(Setting setting, @Nullable FiniteMdp mdp) {
     world = setting.world;
     encoder = setting.encoder;
-    mdp = model(world);
+    this.mdp = mdp;
     finite = world.space().isFinite();
     observation = new double[world.space().coordinates()];
     actions = world.actions();
@@ -170,15 +170,11 @@ public abstract sealed class Run permits ModelRun, WorldRun {
 
   /** A run that has not begun. */
   public static Run of(Setting setting) {
-    FiniteMdp mdp = model(setting.world);
+    FiniteMdp mdp = setting.world instanceof FiniteWorld finite ? finite.model() : null;
     boolean plain = setting.noise instanceof None && setting.recording == null;
     return plain && mdp != null && !mdp.hasRandomRewards()
         ? new ModelRun(setting, mdp)
-        : new WorldRun(setting);
-  }
-
-  private static @Nullable FiniteMdp model(World world) {
-    return world instanceof FiniteWorld finite ? finite.model() : null;
+        : new WorldRun(setting, mdp);
   }
 
   private static int @Nullable [] fewer(World world) {

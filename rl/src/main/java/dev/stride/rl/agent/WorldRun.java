@@ -3,22 +3,17 @@ package dev.stride.rl.agent;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Samplers;
-import dev.stride.rl.env.World;
 import dev.stride.rl.mdp.FiniteMdp;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A run in any world, with noise on the rewards or without. */
+/** A run in any world, with noise on the rewards and recorded, or not. */
 final class WorldRun extends Run {
-  private final World world;
-  private final boolean finite;
   private final @Nullable Noise noise;
   private final UniformRandomProvider noiseRng;
 
-  WorldRun(Setting setting) {
-    super(setting);
-    world = setting.world();
-    finite = world.space().isFinite();
+  WorldRun(Setting setting, @Nullable FiniteMdp mdp) {
+    super(setting, mdp);
     noise = setting.noise() instanceof None ? null : setting.noise();
     noiseRng = setting.streams().at("noise").rng();
   }
@@ -61,11 +56,12 @@ final class WorldRun extends Run {
 
   private void move(int action) {
     world.step(action, environmentRng);
+    double r = world.reward();
     episodeRegret += world.regret();
     terminated = world.terminated();
     truncated = world.truncated();
     state = finite ? world.state() : 0;
-    take(world.reward());
+    take(r);
   }
 
   private void take(double r) {
