@@ -61,7 +61,8 @@ public interface Rule<S extends Step> {
 
     /**
      * Rewrites {@code step} into the change to make. Reads {@code x} and leaves it alone: only the
-     * caller adds the step to x, once, behind the whole chain.
+     * caller adds the step to x, once, behind the whole chain. Both may stand in longer arrays: of
+     * a dense step, {@code step.size} entries count, and as many of {@code x}.
      */
     void apply(S step, double[] x);
 

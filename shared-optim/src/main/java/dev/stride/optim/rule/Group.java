@@ -80,7 +80,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     return new Part(name, rule.start(layout, rng), blocks, layout.size());
   }
 
-  /** One of the two rules, with its part of the parameters in buffers of its own. */
+  /** One of the two rules, and what it is handed: its part of the step and of the parameters. */
   private static final class Part {
     final String name;
     final State<? super Step> state;
@@ -90,8 +90,8 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
 
     final int[] lengths;
 
-    /** Whether its blocks are the first, so that no number changes: it works where the step is. */
-    private final boolean leads;
+    /** Whether its blocks are the first: dense steps are then rewritten where they stand. */
+    private final boolean first;
 
     private final Step dense;
     private final Step sparse;
@@ -104,7 +104,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       this.state = state;
       begins = blocks.stream().mapToInt(Layout.Block::offset).toArray();
       lengths = blocks.stream().mapToInt(Layout.Block::size).toArray();
-      leads = contiguous(blocks);
+      first = areFirst(blocks);
       dense = Step.dense(n);
       sparse = Step.sparse(n);
       index = Objects.requireNonNull(sparse.index);
@@ -112,7 +112,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
       x = new double[n];
     }
 
-    private static boolean contiguous(List<Layout.Block> blocks) {
+    private static boolean areFirst(List<Layout.Block> blocks) {
       int end = 0;
       for (Layout.Block block : blocks) {
         if (block.offset() != end) {
@@ -150,7 +150,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     void applyDense(Step step, double[] all) {
-      if (leads) {
+      if (first) {
         dense.value = step.value;
         apply(dense, step, all);
       } else {
@@ -188,7 +188,7 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     }
 
     void recommended(double[] from, double[] into) {
-      double[] point = sparse.value;
+      double[] point = sparse.value; // that of a dense step may be the caller's
       gather(from, x);
       gather(into, point);
       state.recommended(x, point);
