@@ -38,6 +38,7 @@ public final class Exploration {
     if (!explore) {
       if (begin != seen) {
         look(q, begin, end);
+        forget(); // whoever only chooses may change the values himself
       }
       if (ties == 1) {
         return best;

@@ -16,6 +16,7 @@ import dev.stride.rl.env.FiniteWorld;
 import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -89,6 +90,21 @@ class ActionValuesTest {
   private static void both(ActionValues plain, ActionValues ruled, Consumer<ActionValues> call) {
     call.accept(plain);
     call.accept(ruled);
+  }
+
+  /** As the agents do that keep traces of their own. */
+  @Test
+  void whoOnlyChoosesMayChangeTheValues() {
+    for (String rule : new String[] {"sgd:learningRate=1", "adam"}) {
+      ActionValues q = table(rule, false);
+      int[] chosen = new int[STATES];
+      for (int k = 0; k < 200; k++) {
+        Arrays.fill(q.q, 0);
+        q.q[k % STATES] = 1;
+        chosen[(q.choose(0) - k % STATES + STATES) % STATES]++;
+      }
+      assertTrue(chosen[0] > 140, rule + " chose the best " + chosen[0] + " times");
+    }
   }
 
   /** What was seen in one state is not taken for another. */

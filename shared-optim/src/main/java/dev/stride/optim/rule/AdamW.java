@@ -80,7 +80,7 @@ public record AdamW(
       update(step, x, scale * rule.weightDecay, rate, allRate, 1 / Math.sqrt(1 - powers.power2));
     }
 
-    // One loop, loads before stores: see Adam, whose own is slower with one array more.
+    // One loop, loads before stores: see Adam, whose own need not read x.
     private void update(
         Step step, double[] x, double share, double rate, double allRate, double allRoot) {
       double beta1 = rule.beta1;
