@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of action values q(s, a) that is learned by one-step TD errors, and the ε-greedy policy
- * on it. A pair (s, a) is known by its number. Nothing is allocated after construction. An agent
- * that learns by {@link #learnBest} leaves the values to this table alone.
+ * on it. A pair (s, a) is known by its number. Nothing is allocated after construction.
+ *
+ * <p>The values change here alone: an agent that changes them itself chooses by an {@link
+ * Exploration}.
  *
  * <p>There are two kinds, no more, so that calls of either are compiled into the loop of an agent:
  * one for gradient descent with a constant step, which would be slowed down by the call of an
@@ -61,12 +63,6 @@ public abstract sealed class ActionValues {
     return exploration.choose(q, pair, end(state, pair));
   }
 
-  /** The first of the best pairs in a state. */
-  public final int best(int state) {
-    int pair = state * actions;
-    return Exploration.best(q, pair, end(state, pair));
-  }
-
   /** Moves q(pair) towards the target r, behind which nothing follows. */
   public abstract void learn(int pair, double reward);
 
@@ -89,27 +85,55 @@ public abstract sealed class ActionValues {
     return reward + discount * exploration.expected(q, next, end(nextState, next)) - q[pair];
   }
 
-  /**
-   * Gradient descent with a constant step. It changes the value of one pair, so that what is seen
-   * in the next state while learning can serve the choice there.
-   */
+  /** Gradient descent with a constant step, which changes the value of one pair at a time. */
   private static final class Plain extends ActionValues {
     private final double rate;
+    private final BestPairs best;
 
     Plain(Run run, double epsilon) {
       super(run, epsilon);
       rate = run.constantRate();
+      best = new BestPairs(q, actions);
     }
 
     @Override
     public int choose(int state) {
-      int pair = state * actions;
-      return exploration.chooseSeen(q, pair, end(state, pair));
+      int begin = state * actions;
+      int end = end(state, begin);
+      int from = begin;
+      boolean any = exploration.explores();
+      if (!any) {
+        int known = best.of(state);
+        if (known != BestPairs.UNKNOWN) {
+          return known;
+        }
+        from = look(state, begin, end);
+        if (exploration.foundOne()) {
+          return from;
+        }
+      }
+      return exploration.draw(q, from, end, any);
+    }
+
+    /** The first of the best pairs of a state. */
+    private int first(int state) {
+      int known = best.of(state);
+      int begin = state * actions;
+      return known == BestPairs.UNKNOWN ? look(state, begin, end(state, begin)) : known;
+    }
+
+    private int look(int state, int begin, int end) {
+      int first = exploration.look(q, begin, end);
+      if (exploration.foundOne()) {
+        best.keep(state, first);
+      }
+      return first;
     }
 
     private void move(int pair, double delta) {
-      q[pair] += rate * delta;
-      exploration.forget();
+      double old = q[pair];
+      q[pair] = old + rate * delta;
+      best.changed(pair, old);
     }
 
     @Override
@@ -124,13 +148,7 @@ public abstract sealed class ActionValues {
 
     @Override
     public void learnBest(int pair, double reward, int nextState) {
-      int next = nextState * actions;
-      int end = end(nextState, next);
-      double best = q[exploration.look(q, next, end)];
-      q[pair] += rate * (reward + discount * best - q[pair]);
-      if (pair >= next && pair < end) {
-        exploration.forget();
-      }
+      move(pair, error(pair, reward, first(nextState)));
     }
 
     @Override
@@ -180,13 +198,8 @@ public abstract sealed class ActionValues {
 
     @Override
     public void learnBest(int pair, double reward, int nextState) {
-      if (traced) {
-        leave(pair);
-        enter(best(nextState), 1);
-      }
-      int next = nextState * actions;
-      double best = Exploration.max(q, next, end(nextState, next));
-      apply(pair, reward + discount * best - q[pair]);
+      int begin = nextState * actions;
+      learn(pair, reward, Exploration.best(q, begin, end(nextState, begin)));
     }
 
     @Override

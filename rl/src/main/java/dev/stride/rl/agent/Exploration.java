@@ -7,17 +7,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * probability ε any action, else the best one. Actions tied for the best share its probability.
  */
 public final class Exploration {
-  private static final int NOWHERE = -1;
-
   private final double epsilon;
   private final UniformRandomProvider rng;
 
-  /** Where the values begin that were looked at last; {@link #NOWHERE} once they have changed. */
-  private int seen = NOWHERE;
-
-  /** The first of the best actions there, and their number. */
-  private int best;
-
+  /** How many actions were as good as the best one at the last look. */
   private int ties;
 
   /** The policy of a run, drawing from its stream of exploration. */
@@ -28,56 +21,54 @@ public final class Exploration {
 
   /** Draws an action; returns its position. */
   public int choose(double[] q, int begin, int end) {
-    forget();
-    return chooseSeen(q, begin, end);
+    boolean any = explores();
+    int from = any ? begin : look(q, begin, end);
+    return !any && ties == 1 ? from : draw(q, from, end, any);
   }
 
-  /** The same, where what {@link #look} has seen in the same values holds until {@link #forget}. */
-  int chooseSeen(double[] q, int begin, int end) {
-    boolean explore = rng.nextDouble() < epsilon;
-    if (!explore) {
-      if (begin != seen) {
-        look(q, begin, end);
-        forget(); // whoever only chooses may change the values himself
-      }
-      if (ties == 1) {
-        return best;
-      }
-    }
-    int skip = rng.nextInt(explore ? end - begin : ties);
-    return explore ? begin + skip : tied(q, best, end, skip);
+  /** One of the best actions, drawn from all that are tied; returns its position. */
+  public int greedy(double[] q, int begin, int end) {
+    int best = look(q, begin, end);
+    return ties == 1 ? best : draw(q, best, end, false);
   }
 
-  /** The position of the first of the best actions; keeps what it sees for the next choice. */
+  /** Draws whether to take any action, rather than one of the best. */
+  boolean explores() {
+    return rng.nextDouble() < epsilon;
+  }
+
+  /** The position of the first of the best actions; counts them. */
   int look(double[] q, int begin, int end) {
-    int at = begin;
+    int best = begin;
     double max = q[begin];
     int equal = 1;
     for (int i = begin + 1; i < end; i++) {
       double value = q[i];
       if (value > max) {
-        at = i;
+        best = i;
         max = value;
         equal = 1;
       } else if (value == max) {
         equal++;
       }
     }
-    seen = begin;
-    best = at;
     ties = equal;
-    return at;
+    return best;
   }
 
-  /** The values have changed. */
-  void forget() {
-    seen = NOWHERE;
+  /** Whether the last look found one action that is better than all others. */
+  boolean foundOne() {
+    return ties == 1;
   }
 
-  /** One of the best actions, drawn from all that are tied; returns its position. */
-  public int greedy(double[] q, int begin, int end) {
-    look(q, begin, end);
-    return ties == 1 ? best : tied(q, best, end, rng.nextInt(ties));
+  /**
+   * Draws any of the actions in [from, end), or one of those that are as good as the first of them,
+   * where the last look found it. Both are drawn in one place: of two, the compiler would do what
+   * they share before it is known whether anything is to be drawn.
+   */
+  int draw(double[] q, int from, int end, boolean any) {
+    int skip = rng.nextInt(any ? end - from : ties);
+    return any ? from + skip : tied(q, from, end, skip);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.stride.rl.control;
 
 import dev.stride.rl.agent.ActionValues;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Exploration;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.agent.VisitTraces;
 import dev.stride.rl.env.World;
@@ -44,7 +45,8 @@ public record HlSarsa(double lambda, double epsilon, double initial) implements 
 
   @Override
   public void learn(Run run) {
-    ActionValues values = ActionValues.of(run, epsilon);
+    Exploration policy = new Exploration(run, epsilon);
+    int actions = run.actions();
     VisitTraces traces = new VisitTraces(run, lambda);
     double[] q = run.weights();
     double discount = run.discount();
@@ -53,14 +55,16 @@ public record HlSarsa(double lambda, double epsilon, double initial) implements 
     while (run.begin()) {
       if (pair < 0 || !continuing) {
         traces.clear();
-        pair = values.choose(run.state());
+        int begin = run.state() * actions;
+        pair = policy.choose(q, begin, begin + run.actions(run.state()));
       }
       do {
         int state = run.step(pair);
         if (run.terminated()) {
           run.apply(traces.last(pair, run.reward() - q[pair]));
         } else {
-          int next = values.choose(state);
+          int begin = state * actions;
+          int next = policy.choose(q, begin, begin + run.actions(state));
           run.apply(traces.step(pair, next, run.reward() + discount * q[next] - q[pair]));
           pair = next;
         }
