@@ -10,13 +10,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** A finite process that remembers what happened in it. */
 public final class Logged implements World {
   /** One step. */
-  public record Happened(
-      int state, int action, double reward, int next, boolean terminated, boolean first) {}
+  public record Happened(int state, int action, double reward, int next, boolean terminated) {}
 
   private final FiniteMdp mdp;
   private final List<Happened> log = new ArrayList<>();
   private int state;
-  private boolean first;
 
   public Logged(FiniteMdp mdp) {
     this.mdp = mdp;
@@ -38,6 +36,11 @@ public final class Logged implements World {
   }
 
   @Override
+  public int actions(int state) {
+    return mdp.actions(state);
+  }
+
+  @Override
   public int limit() {
     return mdp.limit();
   }
@@ -50,16 +53,14 @@ public final class Logged implements World {
   @Override
   public void reset(UniformRandomProvider rng) {
     state = mdp.sampleStart(rng);
-    first = true;
   }
 
   @Override
   public void step(int action, UniformRandomProvider rng) {
     int outcome = mdp.sample(state * mdp.actions() + action, rng);
     int next = mdp.next(outcome);
-    log.add(new Happened(state, action, mdp.reward(outcome), next, mdp.terminated(outcome), first));
+    log.add(new Happened(state, action, mdp.reward(outcome), next, mdp.terminated(outcome)));
     state = next;
-    first = false;
   }
 
   @Override

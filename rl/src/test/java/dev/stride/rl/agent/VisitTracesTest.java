@@ -2,6 +2,7 @@ package dev.stride.rl.agent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,8 +17,6 @@ import dev.stride.rl.Agents;
 import dev.stride.rl.Handling;
 import dev.stride.rl.Learning;
 import dev.stride.rl.LearningResult;
-import dev.stride.rl.control.HlQ;
-import dev.stride.rl.control.HlSarsa;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
@@ -37,17 +36,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HL(λ) and its kin: the minimum of their loss, and the paper's algorithms written out. */
+/** HL(λ): the minimum of its loss, of which the paper derives it. */
 class VisitTracesTest {
   private static final int STATES = 4;
 
   /** From any state to any other with a reward of its own; from state 1 on, it can end. */
-  private static List<Outcome> anywhere(int s, int a, double end) {
+  private static List<Outcome> anywhere(int s, double end) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int next = 0; next < STATES; next++) {
-      double p = (1 + (s + next + a) % 4) / 10.0;
+      double p = (1 + (s + next) % 4) / 10.0;
       double ends = s == 1 ? end : 0;
-      outcomes.add(new Outcome(p * (1 - ends), next, s - 1.5 * next + a, false));
+      outcomes.add(new Outcome(p * (1 - ends), next, s - 1.5 * next, false));
       if (ends > 0) {
         outcomes.add(new Outcome(p * ends, next, 3 + next, true));
       }
@@ -55,13 +54,12 @@ class VisitTracesTest {
     return outcomes;
   }
 
-  private static FiniteMdp episodes(int actions, int limit, double end) {
-    return FiniteMdp.of(
-        new double[] {0.5, 0.5, 0, 0}, actions, limit, (s, a) -> anywhere(s, a, end));
+  private static FiniteMdp episodes(int limit, double end) {
+    return FiniteMdp.of(new double[] {0.5, 0.5, 0, 0}, 1, limit, (s, a) -> anywhere(s, end));
   }
 
-  private static FiniteMdp endless(int actions) {
-    return FiniteMdp.continuing(new double[] {1, 0, 0, 0}, actions, 7, (s, a) -> anywhere(s, a, 0));
+  private static FiniteMdp endless() {
+    return FiniteMdp.continuing(new double[] {1, 0, 0, 0}, 1, 7, (s, a) -> anywhere(s, 0));
   }
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
@@ -161,7 +159,7 @@ class VisitTracesTest {
   })
   void valuesAreWhereTheLossIsLeast(double lambda, double discount, double initial) {
     for (int steps : new int[] {1, 2, 5, 60}) {
-      Logged world = new Logged(episodes(1, steps, 0));
+      Logged world = new Logged(episodes(steps, 0));
       double[] v = run(world, new HlLambda(lambda, initial), discount, 1).weights();
       List<Logged.Happened> log = world.log();
       Returns returns = Returns.of(log, lambda, discount);
@@ -183,7 +181,7 @@ class VisitTracesTest {
   /** A task without episodes is one long one, whatever is counted as an episode. */
   @Test
   void whatGoesOnIsOneEpisode() {
-    Logged world = new Logged(endless(1));
+    Logged world = new Logged(endless());
     double[] v = run(world, new HlLambda(0.95, 0), 0.8, 9).weights();
     assertEquals(63, world.log().size());
     double[] exact = Returns.of(world.log(), 0.95, 0.8).solve(world.log(), 0.95, 0);
@@ -194,7 +192,7 @@ class VisitTracesTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1})
   void wholeEpisodesGiveTheMeanOfTheReturns(double discount) {
-    Logged world = new Logged(episodes(1, 10_000, 0.5));
+    Logged world = new Logged(episodes(10_000, 0.5));
     double[] v = run(world, new HlLambda(1, 0), discount, 200).weights();
     double[] sums = new double[STATES];
     double[] visits = {1, 1, 1, 1};
@@ -213,7 +211,7 @@ class VisitTracesTest {
   /** λ < 1 forgets earlier episodes, and those that terminate leave nothing open. */
   @Test
   void weighsWholeEpisodes() {
-    Logged world = new Logged(episodes(1, 10_000, 0.5));
+    Logged world = new Logged(episodes(10_000, 0.5));
     double[] v = run(world, new HlLambda(0.97, 4), 0.9, 60).weights();
     double[] exact = Returns.of(world.log(), 0.97, 0.9).solve(world.log(), 0.97, 4);
     assertArrayEquals(exact, v, 1e-10);
@@ -222,9 +220,9 @@ class VisitTracesTest {
   /** With a short memory the scale of the counts is brought back many times. */
   @Test
   void forgetsForEver() {
-    Logged world = new Logged(endless(1));
+    Logged world = new Logged(endless());
     double[] v = run(world, new HlLambda(0.01, 5), 0.9, 3000).weights();
-    Logged same = new Logged(endless(1));
+    Logged same = new Logged(endless());
     double[] w = run(same, new HlLambda(0.01, -5), 0.9, 3000).weights();
     assertEquals(world.log(), same.log());
     assertArrayEquals(w, v, 1e-12);
@@ -232,71 +230,6 @@ class VisitTracesTest {
         world.log().subList(world.log().size() - 100, world.log().size());
     double[] exact = Returns.of(recent, 0.01, 0.9).solve(recent, 0.01, 0);
     assertArrayEquals(exact, v, 1e-9);
-  }
-
-  /** The paper's algorithms 2 and 3 over full tables. */
-  private static double[] byTheBook(
-      List<Logged.Happened> log, double lambda, double discount, boolean watkins) {
-    double[] q = new double[2 * STATES];
-    double[] e = new double[q.length];
-    double[] n = new double[q.length];
-    Arrays.fill(n, 1);
-    for (int k = 0; k < log.size() - 1; k++) {
-      Logged.Happened step = log.get(k);
-      Logged.Happened following = log.get(k + 1);
-      if (step.first()) {
-        Arrays.fill(e, 0);
-      }
-      int pair = 2 * step.state() + step.action();
-      int next = 2 * following.state() + following.action();
-      double best = Math.max(q[2 * step.next()], q[2 * step.next() + 1]);
-      boolean greedy = q[next] == best;
-      double target = step.terminated() ? 0 : watkins ? best : q[next];
-      double delta = step.reward() + discount * target - q[pair];
-      e[pair]++;
-      n[pair]++;
-      double normaliser = step.terminated() ? 1 : n[next] / (n[next] - discount * e[next]);
-      for (int i = 0; i < q.length; i++) {
-        q[i] += normaliser / n[i] * e[i] * delta;
-        e[i] = watkins && !greedy ? 0 : discount * lambda * e[i];
-        n[i] *= lambda;
-      }
-    }
-    return q;
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, false", "1, true", "0.98, false", "0.98, true"})
-  void controlIsThePapers(double lambda, boolean watkins) {
-    Agent agent = watkins ? new HlQ(lambda, 0.3, 0) : new HlSarsa(lambda, 0.3, 0);
-    Logged goesOn = new Logged(endless(2));
-    // One step short of what is known: of the last one, the next action is not.
-    double[] q = before(goesOn, agent, 20);
-    assertArrayEquals(byTheBook(goesOn.log(), lambda, 0.9, watkins), q, 1e-9);
-    Logged ends = new Logged(episodes(2, 10_000, 0.5));
-    assertArrayEquals(before(ends, agent, 30), byTheBook(ends.log(), lambda, 0.9, watkins), 1e-9);
-  }
-
-  /** The action values before the last step. */
-  private static double[] before(World world, Agent agent, int episodes) {
-    Recorder recorder = new Recorder(1);
-    Run run =
-        Run.of(
-            new Run.Setting(
-                world,
-                agent,
-                new Table.States(STATES),
-                recorder,
-                new None(),
-                0.9,
-                episodes,
-                Streams.of(5),
-                weights -> 0,
-                Curve.every(Charge.EPISODES, Long.MAX_VALUE),
-                null,
-                null));
-    agent.learn(run);
-    return recorder.seen().get(recorder.seen().size() - 1).weights();
   }
 
   private static LearningResult learn(String environment, String agent, double discount, int n) {
@@ -312,14 +245,6 @@ class VisitTracesTest {
     return learning.run(Streams.of(3), Curve.every(Charge.EPISODES, Long.MAX_VALUE));
   }
 
-  /** Both take a shortest path in the end. */
-  @ParameterizedTest
-  @ValueSource(strings = {"hl-sarsa", "hl-q"})
-  void controlFindsTheWayOverTheIce(String agent) {
-    LearningResult result = learn("frozen-lake:slippery=false", agent, 0.9, 3000);
-    assertEquals(0, result.valueError(), 1e-12);
-  }
-
   /** The error of the walk goes to zero: it was 0.022 and 0.009 on average over 40 other seeds. */
   @Test
   void predictionConverges() {
@@ -333,10 +258,6 @@ class VisitTracesTest {
       delimiter = '|',
       value = {
         "hl-lambda:lambda=0    | lambda must be above 0 and at most 1, not 0",
-        "hl-sarsa:lambda=1.5   | lambda must be above 0 and at most 1, not 1.5",
-        "hl-q:lambda=-1        | lambda must be above 0 and at most 1, not -1",
-        "hl-q:epsilon=2        | epsilon must be from 0 to 1, not 2",
-        "hl-sarsa:epsilon=2    | epsilon must be from 0 to 1, not 2",
         "hl-lambda:initial=NaN | initial",
       })
   void wrongSettingsAreNamed(String text, String part) {
@@ -349,22 +270,18 @@ class VisitTracesTest {
     assertEquals("", VisitTraces.misfit(new Table.States(3)));
     assertTrue(
         VisitTraces.misfit(new TwoFeatures()).contains("it takes a table and no other features"));
-    for (Agent agent : List.of(new HlLambda(1, 0), new HlSarsa(1, 0, 0), new HlQ(1, 0, 0))) {
-      assertEquals(false, agent.takesRule());
-      World world = new Logged(endless(2));
-      assertEquals("", agent.misfit(world, new Table.States(STATES)));
-      assertTrue(agent.misfit(world, new TwoFeatures()).contains("takes a table"));
-    }
-    World one = new Logged(endless(1));
-    assertTrue(new HlQ(1, 0, 0).misfit(one, new Table.States(STATES)).contains("has only one"));
-    assertTrue(new HlSarsa(1, 0, 0).misfit(one, new Table.States(STATES)).contains("has only one"));
+    Agent agent = new HlLambda(1, 0);
+    assertFalse(agent.takesRule());
+    World world = new Logged(endless());
+    assertEquals("", agent.misfit(world, new Table.States(STATES)));
+    assertTrue(agent.misfit(world, new TwoFeatures()).contains("takes a table"));
     BadInput bad =
         assertThrows(
             BadInput.class,
             () ->
                 new Learning(
                     Environments.registry().parse("random-walk"),
-                    new HlLambda(1, 0),
+                    agent,
                     null,
                     null,
                     new None(),
