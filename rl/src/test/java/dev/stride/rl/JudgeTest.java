@@ -2,12 +2,16 @@ package dev.stride.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stride.optim.Entries;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.FiniteWorld;
+import dev.stride.rl.env.KnownValues;
 import dev.stride.rl.env.World;
+import dev.stride.rl.feature.Encoder;
+import dev.stride.rl.feature.Space;
 import dev.stride.rl.feature.Table;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Outcome;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +173,152 @@ class JudgeTest {
     // With a discount of 1/2: v0 = 4 + v1/2, v1 = 1 + v0/4 + v1/4.
     assertEquals(0, judge(mdp, agent, 0.5, new double[] {5.6, 3.2}), 1e-13);
     assertEquals(Math.sqrt(2.0 / 3), judge(mdp, agent, 0.5, new double[] {5.6, 4.2}), 1e-13);
+  }
+
+  /** In the first state action 0 stays and pays 1, action 1 pays 4 and ends: 13 in 10 steps. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 3", "0, 1, 9", "1, 1, 8.0048828125"})
+  void whereThereIsNoMostOneEpisodeIsCompared(double stay, double leave, double error) {
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {1}, 2, 10, (s, a) -> List.of(new Outcome(1, 0, a == 0 ? 1 : 4, a == 1)));
+    // Either with 1/2: 5/2 for a step, and half of it again; 5 - 5/1024 in all.
+    assertEquals(error, judge(mdp, 1, new double[] {stay, leave}), 1e-12);
+  }
+
+  /**
+   * Three places without a number, passed one after the other. What is right there pays 1, 2 and 4;
+   * 10 is more than any policy gets.
+   */
+  private record Places(int[] now, @Nullable KnownValues known) implements World {
+    private static final int[] RIGHT = {1, 0, 1};
+    private static final int[] PAY = {1, 2, 4};
+
+    Places(@Nullable KnownValues known) {
+      this(new int[2], known);
+    }
+
+    @Override
+    public Space space() {
+      return Space.box(List.of(0.0), List.of(2.0));
+    }
+
+    @Override
+    public int actions() {
+      return 2;
+    }
+
+    @Override
+    public int limit() {
+      return 100;
+    }
+
+    @Override
+    public void reset(UniformRandomProvider rng) {
+      now[0] = 0;
+    }
+
+    @Override
+    public void step(int action, UniformRandomProvider rng) {
+      now[1] = action == RIGHT[now[0]] ? PAY[now[0]] : 0;
+      now[0]++;
+    }
+
+    @Override
+    public double reward() {
+      return now[1];
+    }
+
+    @Override
+    public boolean terminated() {
+      return false;
+    }
+
+    @Override
+    public boolean truncated() {
+      return now[0] == 3;
+    }
+
+    @Override
+    public int state() {
+      return 0;
+    }
+
+    @Override
+    public void observe(double[] into) {
+      into[0] = now[0];
+    }
+
+    @Override
+    public double bestReturn() {
+      return 10;
+    }
+
+    @Override
+    public @Nullable KnownValues knownValues() {
+      return known;
+    }
+  }
+
+  private static final KnownValues KNOWN =
+      new KnownValues(new double[][] {{0}, {1}, {2}}, new double[] {1, 2, 6});
+
+  private static double judgePlaces(Agent agent, double... w) {
+    World world = new Places(KNOWN);
+    World other = new Places(KNOWN);
+    return Judge.of(world, other, agent, new Table.States(3), 1, Streams.of(1)).applyAsDouble(w);
+  }
+
+  @Test
+  void whereThereAreNoExactValuesPoliciesAreJudgedByWhatTheyReturn() {
+    Agent agent = new QLearning(0.1, 0);
+    assertEquals(10 - 7, judgePlaces(agent, 0, 1, 1, 0, 0, 1));
+    assertEquals(10 - 5, judgePlaces(agent, 0, 1, 0, 1, 0, 1));
+    assertEquals(10 - 2, judgePlaces(agent, 1, 0, 1, 0, 1, 0));
+    UniformRandomProvider rng = Streams.of(1).rng();
+    double sum = 0;
+    for (int step = 0; step < 30; step++) {
+      int tossed = rng.nextDouble() < 0.5 ? 0 : 1;
+      sum += tossed == Places.RIGHT[step % 3] ? Places.PAY[step % 3] : 0;
+    }
+    assertEquals(10 - sum / 10, judgePlaces(agent, 5, 5, 5, 5, 5, 5), 1e-15);
+  }
+
+  @Test
+  void whereSomeValuesAreKnownPredictionsAreJudgedByThem() {
+    Agent agent = new Td(0);
+    assertEquals(0, judgePlaces(agent, 1, 2, 6));
+    assertEquals(Math.sqrt((4 + 0 + 9) / 3.0), judgePlaces(agent, 3, 2, 3), 1e-15);
+  }
+
+  /** One feature, which is the same everywhere. */
+  private record Constant() implements Encoder {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public int most() {
+      return 1;
+    }
+
+    @Override
+    public void encode(double[] observation, Entries into) {
+      Objects.requireNonNull(into.index)[0] = 0;
+      into.value[0] = 0.5;
+      into.size = 1;
+    }
+  }
+
+  /** A constant does best as the mean, 3: its error is the standard deviation. */
+  @Test
+  void theLeastErrorIsThatOfTheBestWeights() {
+    Agent agent = new Td(0);
+    Judge constant = new Judge(agent, new Constant(), 1);
+    assertEquals(Math.sqrt((4 + 1 + 9) / 3.0), constant.least(new Places(KNOWN)), 1e-14);
+    assertEquals(0, new Judge(agent, new Table.States(3), 1).least(new Places(KNOWN)), 1e-14);
+    assertEquals(Double.NaN, constant.least(new Places(null)));
   }
 
   private static double judge(FiniteMdp mdp, double discount, double[] q) {

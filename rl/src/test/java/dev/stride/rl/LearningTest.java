@@ -3,7 +3,9 @@ package dev.stride.rl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,12 +27,18 @@ import dev.stride.optim.rule.Rules;
 import dev.stride.optim.rule.Sgd;
 import dev.stride.optim.schedule.Inverse;
 import dev.stride.rl.agent.Agent;
+import dev.stride.rl.agent.Recording;
 import dev.stride.rl.agent.Traces;
 import dev.stride.rl.control.QLearning;
 import dev.stride.rl.env.CliffWalking;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.feature.Aggregation;
 import dev.stride.rl.feature.FeatureSets;
+import dev.stride.rl.feature.Features;
+import dev.stride.rl.feature.Own;
+import dev.stride.rl.feature.Table;
+import dev.stride.rl.feature.Tiles;
 import dev.stride.rl.td.TdLambda;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -42,6 +50,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -454,6 +463,7 @@ class LearningTest {
         "random-walk   | q-learning     | has only one; td-lambda",
         "random-walk   | epsilon-greedy | looks no further than one step",
         "frozen-lake   | epsilon-greedy | q-learning, sarsa or expected-sarsa",
+        "mountain-car  | td-lambda      | there are no exact ones to judge them by",
       })
   void whatDoesNotFitIsBadInput(String environment, String agent, String message) {
     BadInput bad =
@@ -463,11 +473,65 @@ class LearningTest {
 
   @Test
   void settingsAreChecked() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> learning("cliff-walking", "sarsa", "sgd", "none", 1.1, 1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> learning("cliff-walking", "sarsa", "sgd", "none", 1, 0));
+    for (double discount : new double[] {-0.1, 1.1}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> learning("cliff-walking", "sarsa", "sgd", "none", discount, 1));
+    }
+    assertEquals(10_000_000, learning("bandit", "exp3", "none", 10_000_000).episodes());
+    for (long episodes : new long[] {0, 10_000_001}) {
+      IllegalArgumentException wrong =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> learning("cliff-walking", "sarsa", "none", episodes));
+      assertEquals("episodes must be from 1 to 10000000, not " + episodes, wrong.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sarsa,, the agent needs an optimizer",
+    "exp3, sgd, the agent has a step size of its own and takes no optimizer"
+  })
+  void whoHasNoStepSizeTakesAnOptimizer(String agent, @Nullable String rule, String message) {
+    Rule<? super TraceStep> given = rule == null ? null : Rules.parse(rule, TraceStep.class, "it");
+    BadInput bad =
+        assertThrows(
+            BadInput.class,
+            () ->
+                new Learning(
+                    Environments.registry().parse("bandit"),
+                    Agents.registry().parse(agent),
+                    null,
+                    given,
+                    new None(),
+                    1,
+                    1));
+    assertEquals(message, bad.getMessage());
+  }
+
+  @Test
+  void whatIsSeenIsWhatWasChosenOrElseFits() {
+    assertEquals(new Table(), learning("cliff-walking", "sarsa", "none", 1).seen());
+    assertEquals(new Own(), learning("baird", "td-lambda", "none", 1).seen());
+    assertInstanceOf(Tiles.class, learning("mountain-car", "sarsa", "none", 1).seen());
+    Features groups = new Aggregation(2);
+    Environment walk = Environments.registry().parse("random-walk");
+    Agent agent = Agents.registry().parse("td-lambda");
+    assertSame(groups, new Learning(walk, agent, groups, Sgd.of(0.1), new None(), 1, 1).seen());
+  }
+
+  /** Every step leaves a state, and the goal and the cliff are left by none. */
+  @Test
+  void aRecordingCountsStepsOfStatesThatHaveANumber() {
+    Learning learning = learning("cliff-walking", "sarsa", "none", 20);
+    Recording recording = learning.recording();
+    assertArrayEquals(new long[48], recording.visits());
+    LearningResult result = learning.run(Streams.of(1), endsOnly(), null, recording);
+    assertEquals(result.steps(), Arrays.stream(recording.visits()).sum());
+    assertTrue(recording.visits()[36] >= 20);
+    assertArrayEquals(new long[11], Arrays.copyOfRange(recording.visits(), 37, 48));
+    assertEquals(20, recording.firstActions().length);
+    assertEquals(0, learning("mountain-car", "sarsa", "none", 1).recording().visits().length);
   }
 }
