@@ -300,6 +300,11 @@ final class Judge {
     while (a < actions - 1 && u >= policy[a]) {
       u -= policy[a++];
     }
+    // Rounding alone could leave an action that is never taken; of weights that are no numbers,
+    // all.
+    while (a > 0 && policy[a] == 0) {
+      a--;
+    }
     return a;
   }
 

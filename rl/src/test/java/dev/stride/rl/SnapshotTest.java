@@ -202,6 +202,23 @@ class SnapshotTest {
     assertEquals(3, drawn(0.6667, 1, 0, 1, 1));
   }
 
+  /** 1/n taken from almost 1 for n times can leave something. */
+  @Test
+  void roundingDrawsNoOther() {
+    for (int n = 1; n <= 60; n++) {
+      double[] q = new double[n];
+      Arrays.fill(q, 1);
+      assertEquals(n - 1, drawn(ALMOST_ONE, q));
+      assertEquals(n - 1, drawn(ALMOST_ONE, Arrays.copyOf(q, n + 2)));
+    }
+  }
+
+  /** Of a run that diverged. */
+  @Test
+  void weightsThatAreNoNumbersAreReplayedToo() {
+    assertEquals(0, drawn(0.5, Double.NaN, 1, Double.NaN));
+  }
+
   /** From 0 on around a circle of three states, where action 1 leaves one out. */
   private static FiniteMdp circle() {
     return FiniteMdp.of(
