@@ -98,21 +98,16 @@ public abstract sealed class ActionValues {
 
     @Override
     public int choose(int state) {
+      boolean any = exploration.explores();
+      int known = any ? BestPairs.UNKNOWN : best.of(state);
+      return known == BestPairs.UNKNOWN ? draw(state, any) : known;
+    }
+
+    private int draw(int state, boolean any) {
       int begin = state * actions;
       int end = end(state, begin);
-      int from = begin;
-      boolean any = exploration.explores();
-      if (!any) {
-        int known = best.of(state);
-        if (known != BestPairs.UNKNOWN) {
-          return known;
-        }
-        from = look(state, begin, end);
-        if (exploration.foundOne()) {
-          return from;
-        }
-      }
-      return exploration.draw(q, from, end, any);
+      int from = any ? begin : look(state, begin, end);
+      return !any && exploration.foundOne() ? from : exploration.draw(q, from, end, any);
     }
 
     /** The first of the best pairs of a state. */
@@ -132,8 +127,9 @@ public abstract sealed class ActionValues {
 
     private void move(int pair, double delta) {
       double old = q[pair];
-      q[pair] = old + rate * delta;
-      best.changed(pair, old);
+      double value = old + rate * delta;
+      q[pair] = value;
+      best.changed(pair, old, value);
     }
 
     @Override

@@ -12,8 +12,10 @@ final class BestPairs {
   static final int UNKNOWN = -1;
 
   private final double[] q;
-  private final int actions;
   private final int[] known;
+
+  /** The state of each pair: a division takes longer. */
+  private final int[] states;
 
   /**
    * Nothing is known yet.
@@ -23,9 +25,10 @@ final class BestPairs {
    */
   BestPairs(double[] q, int actions) {
     this.q = q;
-    this.actions = actions;
     known = new int[q.length / actions];
     Arrays.fill(known, UNKNOWN);
+    states = new int[q.length];
+    Arrays.setAll(states, pair -> pair / actions);
   }
 
   /** The pair of the best action of a state, or {@link #UNKNOWN}. */
@@ -38,11 +41,10 @@ final class BestPairs {
     known[state] = pair;
   }
 
-  /** A value has changed, which was {@code old}. */
-  void changed(int pair, double old) {
-    int state = pair / actions;
+  /** The value of a pair has changed. */
+  void changed(int pair, double old, double value) {
+    int state = states[pair];
     int best = known[state];
-    double value = q[pair];
     if (best == pair) {
       if (!(value >= old)) {
         known[state] = UNKNOWN;

@@ -8,6 +8,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class Exploration {
   private final double epsilon;
+
+  /** How many of the 2⁵³ numbers that {@code nextDouble} can draw are below ε. */
+  private final long exploring;
+
   private final UniformRandomProvider rng;
 
   /** How many actions were as good as the best one at the last look. */
@@ -15,8 +19,13 @@ public final class Exploration {
 
   /** The policy of a run, drawing from its stream of exploration. */
   public Exploration(Run run, double epsilon) {
+    this(run.exploration(), epsilon);
+  }
+
+  Exploration(UniformRandomProvider rng, double epsilon) {
     this.epsilon = epsilon;
-    rng = run.exploration();
+    this.rng = rng;
+    exploring = (long) Math.ceil(epsilon * 0x1p53);
   }
 
   /** Draws an action; returns its position. */
@@ -32,9 +41,9 @@ public final class Exploration {
     return ties == 1 ? best : draw(q, best, end, false);
   }
 
-  /** Draws whether to take any action, rather than one of the best. */
+  /** Draws whether to take any action: {@code nextDouble() < ε}, without making the double. */
   boolean explores() {
-    return rng.nextDouble() < epsilon;
+    return rng.nextLong() >>> 11 < exploring;
   }
 
   /** The position of the first of the best actions; counts them. */

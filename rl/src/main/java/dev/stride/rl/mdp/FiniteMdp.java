@@ -36,10 +36,12 @@ public final class FiniteMdp {
 
   private final double[] probability;
   private final double[] cumulative;
+
+  /** Where an outcome leads: a state s, or ~s where the episode ends there. */
   private final int[] next;
+
   private final double[] reward;
   private final double[] rewardSd;
-  private final boolean[] terminated;
   private double largestReward;
 
   /** What can follow an action. */
@@ -70,7 +72,6 @@ public final class FiniteMdp {
     next = new int[n];
     reward = new double[n];
     rewardSd = new double[n];
-    terminated = new boolean[n];
     for (int s = 0; s < states; s++) {
       while (allowed[s] < actions && !outcomes.get(s * actions + allowed[s]).isEmpty()) {
         fill(s * actions + allowed[s], outcomes.get(s * actions + allowed[s]));
@@ -104,11 +105,10 @@ public final class FiniteMdp {
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
-      next[o] = outcome.next();
+      next[o] = outcome.terminated() ? ~outcome.next() : outcome.next();
       reward[o] = outcome.reward();
       rewardSd[o] = Check.notNegative("the standard deviation of a reward", outcome.rewardSd());
       largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
-      terminated[o] = outcome.terminated();
       o++;
     }
     Check.that(Math.abs(sum - 1) < 1e-12, "the outcomes of pair %s sum to %s", pair, sum);
@@ -223,7 +223,8 @@ public final class FiniteMdp {
 
   /** The state to which an outcome leads. */
   public int next(int outcome) {
-    return next[outcome];
+    int to = next[outcome];
+    return to < 0 ? ~to : to;
   }
 
   /** Mean reward of an outcome. */
@@ -242,14 +243,14 @@ public final class FiniteMdp {
 
   /** Whether an outcome ends the episode by the rules of the task. */
   public boolean terminated(int outcome) {
-    return terminated[outcome];
+    return next[outcome] < 0;
   }
 
   /** Probability of each state to be the first of an episode. */
   public double[] start() {
     double[] start = new double[states];
     for (int o = first[pairs()]; o < first[pairs() + 1]; o++) {
-      start[next[o]] = probability[o];
+      start[next(o)] = probability[o];
     }
     return start;
   }
@@ -275,6 +276,6 @@ public final class FiniteMdp {
 
   /** Draws the first state of an episode. */
   public int sampleStart(UniformRandomProvider rng) {
-    return next[sample(pairs(), rng)];
+    return next(sample(pairs(), rng));
   }
 }
