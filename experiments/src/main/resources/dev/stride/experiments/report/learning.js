@@ -11,6 +11,14 @@
     axisLabel: {color: css("--soft"), fontSize: 11, hideOverlap: true}, splitLine: {show: false},
   }, extra);
 
+  /** A range that is rounding alone is drawn flat, as if it were none. */
+  function level(series) {
+    const ys = series.flatMap(s => s.data.map(p => p[1])).filter(y => y !== null);
+    const low = Math.min(...ys), high = Math.max(...ys);
+    if (high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return series;
+    return series.map(s => ({...s, data: s.data.map(([x, y]) => [x, y === null ? null : low])}));
+  }
+
   function option(description, name, type, series) {
     return {
       animation: false, aria: {enabled: true, label: {description}},
@@ -23,7 +31,7 @@
       },
       xAxis: axis({type: "value", name, max: "dataMax"}),
       yAxis: axis({type, scale: true}),
-      series,
+      series: level(series),
     };
   }
 

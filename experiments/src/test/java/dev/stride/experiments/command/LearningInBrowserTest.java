@@ -88,6 +88,20 @@ class LearningInBrowserTest {
     browser.assertFitsEverywhere(directory.resolve(page).resolve("report.html"));
   }
 
+  /** Its means differ by rounding. */
+  @Test
+  void aConstantStepSizeIsDrawnFlat() {
+    show("grid", 1280, "light");
+    Object heights =
+        browser
+            .driver()
+            .executeScript(
+                "const place = document.querySelector('[data-chart=stepSize]');"
+                    + "const line = echarts.getInstanceByDom(place).getOption().series[0];"
+                    + "return new Set(line.data.map(p => p[1]).filter(y => y !== null)).size;");
+    assertEquals(1L, heights);
+  }
+
   @Test
   void anEpisodeIsSteppedThrough() {
     show("grid", 1280, "light");
