@@ -341,7 +341,11 @@ final class Judge {
       over = world.terminated() || world.truncated();
     }
     world.observe(observation);
-    return new Replay(frames, Arrays.stream(observation).boxed().toList(), world.terminated());
+    return new Replay(
+        frames,
+        Arrays.stream(observation).boxed().toList(),
+        world.terminated(),
+        over || frames.size() == world.limit());
   }
 
   /** Draws an action for the observed state; writes the probabilities of all. */

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * An episode of a policy, step by step.
  *
- * @param frames its steps
+ * @param frames its steps, or the first of them
  * @param end the observation after the last of them
- * @param terminated whether it came to an end, rather than being cut
+ * @param terminated whether it came to an end by the rules of the task
+ * @param whole whether these are all of its steps: if it did not terminate, it was cut there
  */
-public record Replay(List<Frame> frames, List<Double> end, boolean terminated) {
+public record Replay(List<Frame> frames, List<Double> end, boolean terminated, boolean whole) {
 
   /**
    * One step.
@@ -29,7 +30,7 @@ public record Replay(List<Frame> frames, List<Double> end, boolean terminated) {
     end = List.copyOf(end);
   }
 
-  /** Sum of the rewards. */
+  /** Sum of the rewards of these steps. */
   public double total() {
     return frames.stream().mapToDouble(Frame::reward).sum();
   }

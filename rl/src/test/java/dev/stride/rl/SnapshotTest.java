@@ -28,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What pictures show of given weights: values, policies and episodes known beforehand. */
 class SnapshotTest {
@@ -70,6 +72,7 @@ class SnapshotTest {
     assertEquals(13, replay.frames().size());
     assertEquals(-13, replay.total());
     assertTrue(replay.terminated());
+    assertTrue(replay.whole());
     assertEquals(List.of(47.0), replay.end());
     List<Double> states = new ArrayList<>();
     List<Integer> actions = new ArrayList<>();
@@ -168,8 +171,19 @@ class SnapshotTest {
       List<Double> here = replay.frames().get(k).observation();
       assertEquals(before + here.get(1), here.get(0), 1e-12);
     }
-    assertEquals(
-        500, learning("mountain-car:limit=600", "sarsa").replay(weights, STREAMS).frames().size());
+    assertTrue(replay.whole());
+  }
+
+  /** That it is shown no further says nothing about the episode. */
+  @ParameterizedTest
+  @CsvSource({"499, 499, true", "500, 500, true", "501, 500, false"})
+  void ofALongEpisodeTheFirstStepsAreReplayed(int limit, int steps, boolean whole) {
+    Learning learning = learning("mountain-car:limit=" + limit, "sarsa");
+    LearningResult result = learning.run(STREAMS, Curve.every(Charge.EPISODES, Long.MAX_VALUE));
+    Replay replay = learning.replay(result.weights(), STREAMS);
+    assertEquals(steps, replay.frames().size());
+    assertFalse(replay.terminated());
+    assertEquals(whole, replay.whole());
   }
 
   /** What an episode does where all uniform numbers are {@code u}. */

@@ -150,11 +150,13 @@ public record LearningPictures(
 
   /** How the replayed episode went. */
   String summary() {
+    String total = Numbers.format(replay.total());
+    int steps = replay.frames().size();
+    if (!replay.whole()) {
+      return String.format("the first %d steps, rewards so far %s", steps, total);
+    }
     return String.format(
-        "%d steps, return %s, %s",
-        replay.frames().size(),
-        Numbers.format(replay.total()),
-        replay.terminated() ? "terminated" : "cut");
+        "%d steps, return %s, %s", steps, total, replay.terminated() ? "terminated" : "cut");
   }
 
   /** A number of a state, or coordinates. */
