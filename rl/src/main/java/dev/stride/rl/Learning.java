@@ -224,7 +224,7 @@ public record Learning(
   /** An empty recording of a run. */
   public Recording recording() {
     try (World world = environment.world(Streams.of(0).rng())) {
-      return new Recording(world.space().states());
+      return new Recording(world.space().states(), rule != null);
     }
   }
 

@@ -80,10 +80,15 @@ public final class LearningPage {
     if (p.regret() != null) {
       html.append(Html.chart("regret", 0, "Regret so far", "summed regret against the pull"));
     }
-    html.append(
-        Html.chart("surprise", 0, "TD error, first run", "mean size of the TD error by step"));
-    html.append(
-        Html.chart("stepSize", 0, "Effective step size, first run", "change over step, by step"));
+    if (LearningPictures.isTold(p.recording().surprise())) {
+      html.append(
+          Html.chart("surprise", 0, "TD error, first run", "mean size of the TD error by update"));
+    }
+    if (LearningPictures.isTold(p.recording().stepSize())) {
+      html.append(
+          Html.chart(
+              "stepSize", 0, "Effective step size, first run", "change over step, by update"));
+    }
     return html.append("</div>\n").toString();
   }
 

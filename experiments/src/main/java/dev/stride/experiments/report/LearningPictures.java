@@ -6,6 +6,7 @@ import dev.stride.rl.LearningResult;
 import dev.stride.rl.Replay;
 import dev.stride.rl.Snapshot;
 import dev.stride.rl.agent.Recording;
+import dev.stride.rl.agent.Thinned;
 import dev.stride.rl.env.GridShape;
 import java.util.Arrays;
 import java.util.List;
@@ -103,8 +104,12 @@ public record LearningPictures(
     if (regret != null) {
       line(text, "regret so far", regret.mean());
     }
-    line(text, "TD error, first run", recording.surprise().means());
-    line(text, "effective step size", recording.stepSize().means());
+    if (isTold(recording.surprise())) {
+      line(text, "TD error, first run", recording.surprise().means());
+    }
+    if (isTold(recording.stepSize())) {
+      line(text, "effective step size", recording.stepSize().means());
+    }
     if (shape != null && snapshot != null) {
       text.append('\n').append(valuesTitle()).append(":\n");
       text.append(GridText.values(shape, snapshot.values()));
@@ -117,6 +122,11 @@ public record LearningPictures(
       text.append("\nVisits, first run:\n").append(GridText.visits(shape, recording.visits()));
     }
     return text.append('\n').append(episode()).toString();
+  }
+
+  /** Whether there is anything to draw. */
+  static boolean isTold(Thinned series) {
+    return Arrays.stream(series.means()).anyMatch(Double::isFinite);
   }
 
   private static void line(StringBuilder text, String what, double[] values) {

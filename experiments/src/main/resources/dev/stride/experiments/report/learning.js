@@ -50,9 +50,9 @@
   }
 
   function series(s, description) {
-    const positive = s.means.every(v => number(v) > 0);
-    return option(description, "step", positive ? "log" : "value",
-      [line("mean", s.means.map((v, k) => [(k + 1) * s.width, finite(v)]))]);
+    const positive = s.means.map(finite).every(v => v === null || v > 0);
+    return option(description, "update", positive ? "log" : "value",
+      [line("mean", s.means.map((v, k) => [(k + 1) * s.width, finite(v)]), {connectNulls: true})]);
   }
 
   const CHARTS = {

@@ -177,6 +177,40 @@ class CommandTest {
     assertFalse(line("rl cliff-walking --episodes 5 --seeds 2").out().contains("regret"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "random-walk --agent td, true, true",
+    "random-walk --agent swift-td, true, false",
+    "bandit --agent ucb1, false, false",
+    "bandit --agent exp3, false, false",
+  })
+  void onlyWhatAnAgentHasIsDrawn(String what, boolean error, boolean stepSize) throws IOException {
+    String command = "rl " + what + " --episodes 30 --seeds 1 --pictures --out " + directory;
+    String text = line(command).out();
+    assertEquals(error, text.contains("TD error, first run"), text);
+    assertEquals(stepSize, text.contains("effective step size"), text);
+    String page = Files.readString(directory.resolve("report.html"));
+    assertEquals(error, page.contains("data-chart=\"surprise\""));
+    assertEquals(stepSize, page.contains("data-chart=\"stepSize\""));
+  }
+
+  @Test
+  void aConstantStepSizeIsFlat() {
+    String text = line("rl random-walk --agent td --episodes 30 --seeds 1 --pictures").out();
+    assertTrue(text.matches("(?s).*  effective step size   [▁ ]+  0.1 to 0.1\n.*"), text);
+  }
+
+  /** The first policy takes all of its 1000 steps, and the display only 500. */
+  @Test
+  void anEpisodeThatIsShownInPartIsNotCalledCut() throws IOException {
+    String command = "rl cliff-walking --episodes 1 --seeds 1 --pictures --out " + directory;
+    String summary = "the first 500 steps, rewards so far −500";
+    String text = line(command).out();
+    assertTrue(text.contains("An episode, step by step: " + summary + "\n"), text);
+    String page = Files.readString(directory.resolve("report.html"));
+    assertTrue(page.contains("Under what the first run learned: " + summary + "."));
+  }
+
   /** Nobody learned anything, and is told why. */
   @ParameterizedTest
   @CsvSource(

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * What a run leaves for pictures: how often each state was acted in, with what action each episode
  * began, the size of the TD errors along the way, and the effective step size, which is how long
  * the change of the weights was beside the step that the agent proposed, δz. Costs a pass over
- * every step.
+ * every step. There is an entry for each step: NaN for what it does not tell.
  */
 public final class Recording {
+  private final boolean rewritten;
   private final long[] visits;
   private int[] firstActions = new int[64];
   private int episodes;
@@ -17,8 +18,15 @@ public final class Recording {
   private final Thinned stepSize = new Thinned();
   private double proposed;
 
-  /** An empty one, for a world with so many states; 0 where there are coordinates instead. */
-  public Recording(int states) {
+  /**
+   * An empty one.
+   *
+   * @param states how many the world has; 0 where there are coordinates instead
+   * @param rewritten whether an optimizer makes changes of the steps: those of an agent that has a
+   *     step size of its own are changes already, and tell no step size
+   */
+  public Recording(int states, boolean rewritten) {
+    this.rewritten = rewritten;
     visits = new long[states];
   }
 
@@ -46,9 +54,8 @@ public final class Recording {
   }
 
   void after(double[] value, int size) {
-    if (proposed > 0) {
-      stepSize.add(Math.sqrt(squares(value, size) / proposed));
-    }
+    boolean told = rewritten && proposed > 0;
+    stepSize.add(told ? Math.sqrt(squares(value, size) / proposed) : Double.NaN);
   }
 
   private static double squares(double[] value, int size) {
@@ -69,12 +76,12 @@ public final class Recording {
     return Arrays.copyOf(firstActions, episodes);
   }
 
-  /** |δ|, step by step. */
+  /** |δ|, step by step; NaN where an agent has no δ. */
   public Thinned surprise() {
     return surprise;
   }
 
-  /** The effective step size, for the steps that proposed anything. */
+  /** The effective step size, step by step; NaN where nothing was proposed. */
   public Thinned stepSize() {
     return stepSize;
   }

@@ -44,6 +44,8 @@ public record Exp3(double gamma, double low, double high) implements BanditAgent
     UniformRandomProvider exploration = run.exploration();
     TraceStep step = TraceStep.ofSparse(1, 1);
     step.size = 1;
+    // Nothing is predicted.
+    step.delta = Double.NaN;
     while (run.begin()) {
       probabilities(logs, policy);
       int arm = Bandits.draw(policy, exploration);

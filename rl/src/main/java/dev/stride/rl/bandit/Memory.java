@@ -45,6 +45,8 @@ final class Memory {
     arms = new int[window];
     rewards = new double[window];
     ties = run.exploration();
+    // A mean is moved to where it belongs, by no error of a prediction.
+    step.delta = Double.NaN;
   }
 
   static void check(double discount, int window) {
