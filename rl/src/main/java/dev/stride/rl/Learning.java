@@ -84,7 +84,9 @@ public record Learning(
               : "the agent has a step size of its own and takes no optimizer");
     }
     if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
-      throw new BadInput("the optimizer needs traces, and the steps of the agent are plain ones");
+      throw new BadInput(
+          "the optimizer reads traces, and the steps of the agent tell none: those of td-lambda and"
+              + " sarsa, for example, do");
     }
     if (rule == null && handling != Handling.LAZY) {
       throw new BadInput("handling is the optimizer's, and the agent takes none");

@@ -72,7 +72,9 @@ final class RlCommand implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
-      description = "What a TD error changes the weights by (default: sgd:learningRate=0.1).")
+      description =
+          "What a TD error changes the weights by (default: sgd with a learning rate"
+              + " of 0.1, or of 0.8/k where more than 8 features, k, are active at a time).")
   private @Nullable String optimizer;
 
   @Option(
@@ -219,7 +221,7 @@ final class RlCommand implements Callable<Integer> {
     Rule<? super TraceStep> rule =
         learner.takesRule()
             ? Optimizers.rule(
-                optimizer == null ? "sgd:learningRate=0.1" : optimizer, TraceStep.class, WHERE)
+                optimizer == null ? fittingRule(chosen, seen) : optimizer, TraceStep.class, WHERE)
             : null;
     try {
       return new Learning(
@@ -236,11 +238,21 @@ final class RlCommand implements Callable<Integer> {
     }
   }
 
+  /** With k active features a step of α moves a value by kα: above 1 it goes too far. */
+  private static String fittingRule(Environment chosen, @Nullable Features seen) {
+    try (World world = chosen.world(Streams.of(0).rng())) {
+      return "sgd:learningRate=" + Math.min(0.1, 0.8 / encoder(world, seen).most());
+    }
+  }
+
+  private static Encoder encoder(World world, @Nullable Features seen) {
+    Features features = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
+    return features.encoder(world.space(), world.features());
+  }
+
   private static Agent fitting(Environment chosen, @Nullable Features seen) {
     try (World world = chosen.world(Streams.of(0).rng())) {
-      Features features =
-          seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
-      Encoder encoder = features.encoder(world.space(), world.features());
+      Encoder encoder = encoder(world, seen);
       for (Entry<Agent> entry : Agents.registry().entries()) {
         if (entry.defaults().misfit(world, encoder).isEmpty()) {
           return entry.defaults();
@@ -329,8 +341,14 @@ final class RlCommand implements Callable<Integer> {
                   "  regret, total                  %s%n  share of best actions          %s%n",
                   text(regret()), text(optimal()))
               : "",
-          text(error),
+          Double.isNaN(error.estimate()) && allHaveReturns()
+              ? "none: nobody knows the best values here"
+              : text(error),
           diverged);
+    }
+
+    private boolean allHaveReturns() {
+      return !Double.isNaN(returns.estimate());
     }
 
     /** The features behind some words; nothing where they are a table, which hides nothing. */

@@ -107,15 +107,26 @@ final class ValuesCommand implements Callable<Integer> {
       throw new BadInput(
           "--map needs an environment on a grid, and " + environment + " is on none");
     }
-    FiniteMdp mdp = chosen.model(Streams.of(seed).at("model").rng());
+    FiniteMdp mdp = model(chosen);
     if (state != null && (state < 0 || state >= mdp.states())) {
       throw new BadInput("--state must be from 0 to " + (mdp.states() - 1) + " here, not " + state);
     }
     String name = Environments.registry().print(chosen);
     Values values = values(mdp);
+    if (!Double.isFinite(values.atStart)) {
+      throw new BadInput(environment + ": rewards are so large that values overflow");
+    }
     String text = text(name, values) + (shape == null ? "" : values.map(shape));
     output.write(json(name, values), text, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private FiniteMdp model(Environment chosen) {
+    try {
+      return chosen.model(Streams.of(seed).at("model").rng());
+    } catch (IllegalArgumentException bad) {
+      throw new BadInput(environment + ": " + bad.getMessage(), bad);
+    }
   }
 
   private static void requireShare(String option, double value) {

@@ -241,6 +241,24 @@ class CommandTest {
     assertTrue(text.contains("adam:learningRate=0.1 on dense steps, noise none"), text);
   }
 
+  /** With k features of value 1 a step of α moves a value by kα, which must not be above 1. */
+  @ParameterizedTest
+  @CsvSource({"cliff-walking, 0.1", "mountain-car, 0.1", "cart-pole, 0.05", "acrobot, 0.025"})
+  void theDefaultStepIsSmallerWhereManyFeaturesAreActive(String environment, String rate) {
+    JsonNode result = line("rl " + environment + " --episodes 8 --seeds 2 --json").json();
+    assertEquals("sgd:learningRate=" + rate, result.get("optimizer").asString());
+    assertEquals(0, result.get("diverged").asInt());
+  }
+
+  @Test
+  void itSaysWhyThereIsNoValueError() {
+    String unknown = line("rl drift:of=cart-pole --episodes 2 --seeds 2").out();
+    assertTrue(unknown.contains("value error at the end         none: nobody knows"), unknown);
+    String none =
+        line("rl cliff-walking --episodes 1 --seeds 1 --optimizer sgd:learningRate=1e300").out();
+    assertFalse(none.contains("nobody knows"), none);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

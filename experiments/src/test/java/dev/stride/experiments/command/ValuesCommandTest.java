@@ -142,6 +142,8 @@ class ValuesCommandTest {
         "frozen-lake --time-limit 0 | --time-limit must be at least 1, not 0",
         "frozen-lake --time-limit -3 | --time-limit must be at least 1, not -3",
         "frozen-lake --time-limit x | Invalid value for option '--time-limit'",
+        "grid:map=S..G,rewards=(G=1e308),stepReward=1e308 --discount 0.5 |"
+            + " grid:map=S..G,rewards=(G=1e308),stepReward=1e308: rewards are so large that values",
         "frozen-lake --state 16 | --state must be from 0 to 15 here, not 16",
         "frozen-lake --state -1 | --state must be from 0 to 15 here, not -1",
         "frozen-lake --method policy | --method must be one of value-iteration, policy-iteration,"

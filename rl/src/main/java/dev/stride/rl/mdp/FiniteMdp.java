@@ -96,12 +96,12 @@ public final class FiniteMdp {
     for (Outcome outcome : outcomes) {
       Check.that(
           outcome.next() >= 0 && outcome.next() < states,
-          "pair %s leads to state %s of %s",
-          pair,
+          "%s leads to state %s of %s",
+          row(pair),
           outcome.next(),
           states);
       Check.that(
-          !(continuing && outcome.terminated()), "pair %s ends a task without episodes", pair);
+          !(continuing && outcome.terminated()), "%s ends a task without episodes", row(pair));
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
@@ -111,7 +111,13 @@ public final class FiniteMdp {
       largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
       o++;
     }
-    Check.that(Math.abs(sum - 1) < 1e-12, "the outcomes of pair %s sum to %s", pair, sum);
+    Check.that(Math.abs(sum - 1) < 1e-12, "the probabilities of %s sum to %s", row(pair), sum);
+  }
+
+  private String row(int pair) {
+    return pair == pairs()
+        ? "the start"
+        : "action " + pair % actions + " in state " + pair / actions;
   }
 
   /**

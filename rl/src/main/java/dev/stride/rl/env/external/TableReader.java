@@ -30,8 +30,12 @@ import tools.jackson.core.json.JsonFactory;
 final class TableReader {
   private static final String FORMAT = "transition-table/1";
   private static final String LIMIT = "max_episode_steps";
+  private static final String CONTINUING = "continuing";
   private static final List<String> KEYS =
-      List.of("format", "states", "actions", "initial_distribution", "P", LIMIT);
+      List.of("format", "states", "actions", "initial_distribution", "P", LIMIT, CONTINUING);
+
+  /** These may be missing, and not be misspelt. */
+  private static final Set<String> OPTIONAL = Set.of(LIMIT, CONTINUING);
 
   /** How far probabilities may be from adding up to one: rounding, and no more. */
   private static final double SLACK = 1e-12;
@@ -43,6 +47,7 @@ final class TableReader {
   private int states;
   private int actions;
   private int limit = TransitionTable.LIMIT;
+  private boolean continuing;
   private double[] start = {};
   private String startAt = "";
 
@@ -109,13 +114,14 @@ final class TableReader {
     String end = here();
     require(json.nextToken() == null, "there is more behind the object");
     for (String key : KEYS) {
-      // The limit may be missing, and not be misspelt.
-      if (!found.contains(key) && !(key.equals(LIMIT) && hint(key).isEmpty())) {
+      if (!found.contains(key) && !(OPTIONAL.contains(key) && hint(key).isEmpty())) {
         throw bad(end, "the key '" + key + "' is missing" + hint(key));
       }
     }
     checkSizes();
-    return FiniteMdp.of(start, actions, limit, this::outcomes);
+    return continuing
+        ? FiniteMdp.continuing(start, actions, limit, this::outcomes)
+        : FiniteMdp.of(start, actions, limit, this::outcomes);
   }
 
   private List<Outcome> outcomes(int state, int action) {
@@ -144,6 +150,7 @@ final class TableReader {
           limit = count(key);
         }
       }
+      case CONTINUING -> continuing = truth(CONTINUING + " has to be");
       case "initial_distribution" -> readStart();
       case "P" -> readTable();
       default -> json.skipChildren();
@@ -216,14 +223,12 @@ final class TableReader {
     require(next <= Integer.MAX_VALUE, "there is no state " + json.getString());
     json.nextToken();
     double reward = number("the reward of " + name);
-    JsonToken ended = json.nextToken();
-    require(
-        ended == JsonToken.VALUE_TRUE || ended == JsonToken.VALUE_FALSE,
-        "whether " + name + " ends the episode has to be true or false");
+    json.nextToken();
+    boolean ended = truth("whether " + name + " ends the episode has to be");
     require(
         json.nextToken() == JsonToken.END_ARRAY,
         name + " has to be [probability, next state, reward, ended] and no more");
-    return new Outcome(probability, (int) next, reward, ended == JsonToken.VALUE_TRUE);
+    return new Outcome(probability, (int) next, reward, ended);
   }
 
   private void checkSizes() {
@@ -253,7 +258,7 @@ final class TableReader {
       }
       most = Math.max(most, row.size());
       for (int a = 0; a < row.size(); a++) {
-        checkStates(s, a, row.get(a));
+        checkOutcomes(s, a, row.get(a));
       }
     }
     if (most < actions) {
@@ -262,7 +267,7 @@ final class TableReader {
     }
   }
 
-  private void checkStates(int s, int a, List<Outcome> outcomes) {
+  private void checkOutcomes(int s, int a, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome.next() >= states) {
         throw bad(
@@ -270,6 +275,11 @@ final class TableReader {
             String.format(
                 "P[%d][%d] leads to state %d and the states are 0 to %d",
                 s, a, outcome.next(), states - 1));
+      }
+      if (continuing && outcome.terminated()) {
+        throw bad(
+            listAt.get(s).get(a),
+            String.format("P[%d][%d] ends an episode, and a continuing task has none", s, a));
       }
     }
   }
@@ -295,6 +305,13 @@ final class TableReader {
       return json.getString().startsWith("-") ? -1 : Long.MAX_VALUE;
     }
     return json.getLongValue();
+  }
+
+  private boolean truth(String what) {
+    JsonToken token = json.currentToken();
+    require(
+        token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, what + " true or false");
+    return token == JsonToken.VALUE_TRUE;
   }
 
   private double probability(String name) {

@@ -24,7 +24,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * and whether the episode ends. {@code actions} is the largest number of actions of any state; a
  * state with fewer has a shorter list, and those that are left out are not allowed there. Episodes
  * are truncated after {@code max_episode_steps}, or after {@value #LIMIT} where that is null or
- * missing. Other keys are for people. The file is read again for every run.
+ * missing. With {@code "continuing": true} the task has no episodes: no outcome ends one, and the
+ * limit only says how many steps are counted as one. Other keys are for people. The file is read
+ * again for every run.
  *
  * @param file its path
  */

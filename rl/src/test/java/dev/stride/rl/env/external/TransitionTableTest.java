@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.env.Environments;
+import dev.stride.rl.mdp.AverageReward;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.TrueValues;
 import java.io.IOException;
@@ -103,6 +105,21 @@ class TransitionTableTest {
     assertEquals(1000, read(GOOD.replace("\"max_episode_steps\": 50,", line)).limit());
   }
 
+  /** One state that pays 1 in every other step. */
+  @Test
+  void aTaskMayHaveNoEpisodes() throws IOException {
+    FiniteMdp mdp =
+        read(
+            """
+            {"format": "transition-table/1", "states": 2, "actions": 1, "continuing": true,
+             "initial_distribution": [1, 0],
+             "P": [[[[1, 1, 1, false]]], [[[1, 0, 0, false]]]]}
+            """);
+    assertTrue(mdp.continuing());
+    assertArrayEquals(new double[] {0.5, 0.5}, AverageReward.optimal(mdp, 0).gain(), 1e-14);
+    assertFalse(read(GOOD.replace("\"made\"", "\"continuing\": false, \"made\"")).continuing());
+  }
+
   @Test
   void theOrderOfKeysIsFree() throws IOException {
     String late = GOOD.replace("\"states\": 2, ", "").replace("true]]]]", "true]]]], \"states\":2");
@@ -159,6 +176,9 @@ class TransitionTableTest {
         "\"P\" | \"p\" |:9:1: the key 'P' is missing",
         "\"initial_distribution\" | \"initial_distributions\" |:9:1: the key 'initial_distribution' is missing; is 'initial_distributions' meant for it?",
         "max_episode_steps | max_episode_step |:9:1: the key 'max_episode_steps' is missing; is 'max_episode_step' meant for it?",
+        "\"made\" | \"continuing\": true, \"made\" |:7:10: P[0][0] ends an episode, and a continuing task has none",
+        "\"made\" | \"continuing\": 1, \"made\" |:6:17: continuing has to be true or false",
+        "\"made\" | \"continuous\": true, \"made\" |:9:1: the key 'continuing' is missing; is 'continuous' meant for it?",
         "\"actions\": 1 | \"states\": 1 | this is not JSON: Duplicate Object property",
         "\"actions\": 1 | actions: 1 |:3:16: this is not JSON: ",
         "true]]]] | true]] | this is not JSON: ",
