@@ -121,7 +121,7 @@ class CommandTest {
             optimizer: sgd:learningRate=0.5
         published:
           - {curve: Sarsa, from: 4000, value: 1000, rounding: 1, note: not so}
-          - {curve: Sarsa, from: 4000, value: 1, rounding: 1000, by: guess}
+          - {curve: Sarsa, from: 4000, value: 1.23456, rounding: 1000, by: guess}
         claims:
           - {curve: Sarsa, below: Sarsa, times: 0.5, from: 4000, by: somebody, note: of course}
           - {curve: Sarsa, from: 2000, to: 4000, below: Sarsa}
@@ -138,6 +138,7 @@ class CommandTest {
     assertTrue(answer.out().contains("Claims: 1 met, 1 not met, 0 cannot be told"), answer.out());
     String page = Files.readString(out.resolve("report.html"));
     assertTrue(page.contains("Sarsa ≤ 0.5 × Sarsa"));
+    assertTrue(page.contains("1.23456 ("), page);
     assertTrue(page.contains("<p>Sarsa below Sarsa: of course</p>"));
     assertEquals(3, Files.readAllLines(out.resolve("claims.csv")).size());
     assertTrue(page.contains("<h1>Episodes &amp; steps</h1>"));
