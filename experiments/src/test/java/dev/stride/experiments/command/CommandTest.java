@@ -436,12 +436,22 @@ class CommandTest {
     assertTrue(answer.err().startsWith("stride: " + file + message), answer.err());
   }
 
-  @Test
-  void whatCannotBeFiledIsPrintedAllTheSame() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "values cliff-walking",
+        "rl cliff-walking --episodes 1 --seeds 1",
+        "vqe h2",
+        "adapt h2",
+        "excited h2",
+        "scan h2 --bond 1:1:1",
+        "minimize rosenbrock"
+      })
+  void aDirectoryThatCannotBeWrittenIsRefusedBeforeAnyWork(String command) throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "mine");
-    Answer answer = Answer.to("values", "cliff-walking", "--json", "--out", file.toString());
+    Answer answer = line(command + " --json --out " + file);
     assertEquals(2, answer.exitCode());
-    assertTrue(answer.out().contains("\"value\" : -13"), answer.out());
+    assertEquals("", answer.out());
     assertEquals(
         "stride: cannot make the directory " + file + ": " + file + " is a file",
         answer.err().strip());
