@@ -16,6 +16,7 @@ import dev.stride.experiments.run.FigureRun;
 import dev.stride.experiments.run.Progress;
 import dev.stride.experiments.run.Results;
 import dev.stride.experiments.stats.Interval;
+import dev.stride.experiments.store.Directories;
 import dev.stride.experiments.task.RunResult;
 import dev.stride.experiments.task.TaskFactory;
 import java.io.PrintWriter;
@@ -57,7 +58,6 @@ final class ExperimentOptions {
       throws InterruptedException {
     Experiment experiment = seed == null ? given : given.withSeed(seed);
     Path directory = out == null ? Path.of("results", experiment.name()) : out;
-    Directories.requireName(directory);
     String command = command(words, directory);
     Thread farewell = new Thread(() -> sayHowToResume(directory, command));
     Progress progress = Progress.on(Help.Ansi.AUTO.enabled());

@@ -120,6 +120,7 @@ final class MinimizeCommand implements Callable<Integer> {
               + Rules.print(rule)
               + "' does not fit: it needs a value, which a stream of gradients does not have");
     }
+    output.prepare();
     Replay replay =
         Replay.of(
             rule,
@@ -160,6 +161,7 @@ final class MinimizeCommand implements Callable<Integer> {
     Noise noisy = Noises.registry().parse(noise);
     Minimizer minimizer =
         Optimizers.minimizer(optimizer, EnumSet.of(Order.VALUE, Order.GRADIENT), "a landscape");
+    output.prepare();
     Streams streams = Streams.of(seed).at("minimize");
     Outcome outcome =
         Metered.run(

@@ -23,6 +23,7 @@ abstract class MoleculeCommand<R> implements Callable<Integer> {
   @Override
   public final Integer call() {
     solver.check();
+    output.prepare();
     R found;
     try {
       found = solve(new Ticker(spec.commandLine().getErr()));

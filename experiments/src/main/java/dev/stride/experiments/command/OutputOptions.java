@@ -1,6 +1,7 @@
 package dev.stride.experiments.command;
 
 import dev.stride.experiments.store.AtomicFile;
+import dev.stride.experiments.store.Directories;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ final class OutputOptions {
       description = "Also write the result to DIR/result.json.")
   @Nullable Path out;
 
+  /** Makes the directory, so that one that cannot be written is refused before any work. */
+  void prepare() {
+    if (out != null) {
+      Directories.make(out);
+    }
+  }
+
   /** Where lines go that come while the run goes on; null when the result is to be one object. */
   @Nullable PrintWriter live(PrintWriter to) {
     return json ? null : to;
@@ -29,7 +37,6 @@ final class OutputOptions {
     to.print(json ? result.print() : text);
     to.flush();
     if (out != null) {
-      Directories.make(out);
       AtomicFile.write(out.resolve("result.json"), result.print());
     }
   }

@@ -144,6 +144,7 @@ final class RlCommand implements Callable<Integer> {
       throw new BadInput("--seeds must be at least 1, not " + seeds);
     }
     Learning learning = learning();
+    output.prepare();
     Streams streams = Streams.of(seed).at("rl");
     long spacing = Math.max(1, episodes / 100);
     // Of the first run alone: the runs go on side by side.

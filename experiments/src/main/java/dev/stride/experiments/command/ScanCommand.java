@@ -169,7 +169,6 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
     if (output.out == null) {
       return;
     }
-    Directories.make(output.out);
     StringBuilder csv =
         new StringBuilder(
             "bond,hartreeFock,energy,measuredEnergy,exact,errorMilliHartree,circuits\n");

@@ -18,11 +18,15 @@ public final class Documents {
    * Reads a file, or where there is none a figure that comes with Stride.
    *
    * @param name of the file, or {@code figures/NAME.yaml}
-   * @throws BadInput with every mistake, one on each line: {@code file:line:column: ...}
+   * @throws BadInput with every mistake, one on each line: {@code file:line:column: ...}; where
+   *     there is no file, with the figure that was probably meant
    */
   public static Document load(String name, TaskFactory tasks) {
     Path file = Path.of(name);
     boolean shipped = !Files.exists(file) && Figures.names().contains(name);
+    if (!shipped && Files.notExists(file)) {
+      throw new BadInput("there is no file " + file + Figures.hint(name));
+    }
     String text = shipped ? resource(name) : read(file);
     boolean figure = new Source(name, text, new Mistakes(name)).root().has("figure");
     return figure ? Figures.parse(name, text, tasks) : Experiments.parse(name, text, tasks);

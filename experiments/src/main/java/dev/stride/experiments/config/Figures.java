@@ -3,6 +3,7 @@ package dev.stride.experiments.config;
 import dev.stride.experiments.task.TaskFactory;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Nearest;
 import dev.stride.optim.form.Registry;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
@@ -70,6 +71,14 @@ public final class Figures {
   /** What {@code stride run} takes for the figures that are shipped. */
   public static List<String> names() {
     return SHIPPED.stream().map(name -> "figures/" + name + ".yaml").toList();
+  }
+
+  /** What to say of a name that is neither that of a figure nor that of a file. */
+  static String hint(String name) {
+    String bare = name.replaceFirst("^figures/", "").replaceFirst("\\.yaml$", "");
+    return Nearest.to(bare, SHIPPED)
+        .map(near -> "; did you mean 'figures/" + near + ".yaml'?")
+        .orElse("; 'stride list figure' shows the figures that come with Stride");
   }
 
   /** The titles of those figures, by what {@code stride run} takes for them. */

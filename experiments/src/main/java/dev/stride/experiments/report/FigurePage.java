@@ -6,6 +6,7 @@ import dev.stride.experiments.run.FigureResults;
 import dev.stride.experiments.run.Versions;
 import dev.stride.experiments.store.AtomicFile;
 import dev.stride.optim.form.BadInput;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class FigurePage {
   /** The result as one JSON object, which marks a directory as one of a figure. */
   public static final String RESULT = "figure.json";
+
+  /** Significant digits of a result, as many as the command prints. */
+  private static final int DIGITS = 4;
 
   private FigurePage() {}
 
@@ -130,9 +134,9 @@ public final class FigurePage {
                 c ->
                     List.of(
                         claim(c),
-                        Numbers.format(c.mean()),
-                        Numbers.format(c.other()),
-                        c.isFinite() ? Numbers.format(c.interval()) : "diverged",
+                        Numbers.format(c.mean(), DIGITS),
+                        Numbers.format(c.other(), DIGITS),
+                        c.isFinite() ? Numbers.format(c.interval(), DIGITS) : "diverged",
                         c.claim().by() == null ? "source" : c.claim().by(),
                         c.verdict().toString()))
             .toList();
@@ -225,8 +229,8 @@ public final class FigurePage {
                     List.of(
                         c.published().curve(),
                         place(c.published()),
-                        Numbers.format(c.ours()),
-                        Numbers.format(c.theirs()),
+                        Numbers.format(c.ours(), digits(c.published())),
+                        Numbers.format(c.theirs(), digits(c.published())),
                         by(c).isEmpty() ? "source" : by(c),
                         c.isMet() ? "met" : "not met"))
             .toList();
@@ -235,6 +239,11 @@ public final class FigurePage {
         : Html.table(
             "Ours and what was published, with 95 % intervals",
             List.of("Curve", "Where", "Ours", "Published", "By", ""), rows);
+  }
+
+  /** As many as were published, and no fewer than the command prints. */
+  private static int digits(Figure.Published published) {
+    return Math.max(DIGITS, BigDecimal.valueOf(published.value()).stripTrailingZeros().precision());
   }
 
   private static String notes(Figure figure) {

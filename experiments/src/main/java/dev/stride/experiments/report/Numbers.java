@@ -13,6 +13,15 @@ final class Numbers {
 
   /** Three significant digits; powers of ten for what is very small or large. */
   static String format(double value) {
+    return format(value, 3, 2);
+  }
+
+  /** So many significant digits. */
+  static String format(double value, int digits) {
+    return format(value, digits, digits);
+  }
+
+  private static String format(double value, int most, int mostOfPowers) {
     if (Double.isNaN(value)) {
       return "–";
     }
@@ -25,9 +34,11 @@ final class Numbers {
     double size = Math.abs(value);
     String digits;
     if (size >= 1e-3 && size < 1e5) {
-      digits = new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+      digits =
+          new BigDecimal(size).round(new MathContext(most)).stripTrailingZeros().toPlainString();
     } else {
-      String[] parts = String.format(Locale.ROOT, "%.1e", size).split("e", -1);
+      String[] parts =
+          String.format(Locale.ROOT, "%." + (mostOfPowers - 1) + "e", size).split("e", -1);
       digits = parts[0] + "×10" + superscript(Integer.parseInt(parts[1]));
     }
     return (value < 0 ? "−" : "") + digits;
@@ -40,6 +51,16 @@ final class Numbers {
         + format(interval.low())
         + " to "
         + format(interval.high())
+        + ")";
+  }
+
+  /** The same with so many significant digits. */
+  static String format(Interval interval, int digits) {
+    return format(interval.estimate(), digits)
+        + " ("
+        + format(interval.low(), digits)
+        + " to "
+        + format(interval.high(), digits)
         + ")";
   }
 

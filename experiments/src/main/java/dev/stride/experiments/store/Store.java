@@ -62,15 +62,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(Path directory, String experiment, String version) {
     Path file = directory.resolve(FILE);
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException refused) {
-      throw new BadInput(
-          "cannot make the directory " + directory + ": " + Reason.of(refused), refused);
-    }
-    if (!Files.isWritable(directory)) {
-      throw new BadInput("cannot write results to " + directory + ": no permission");
-    }
+    Directories.make(directory);
     requireOwn(directory, file);
     DirectoryLock lock = lock(directory);
     try {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentsTest {
   private static final String GOOD =
@@ -65,6 +66,24 @@ class ExperimentsTest {
         wrong);
     double gap = RlTask.of(lazy, 0).run("adam", Streams.of(1)).gap();
     assertNotEquals(gap, RlTask.of(setup, 0).run("adam", Streams.of(1)).gap());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idbd", "autostep", "alpha-bound", "obgd", "vsgd", "tidbd", "autotidbd"})
+  void aRuleThatReadsTracesFitsWhereThereAreTraces(String rule) {
+    String both = GOOD.replace("{use: lbfgs, on: [landscape]}", "{use: " + rule + "}");
+    String message = message(both);
+    assertEquals(
+        "e.yaml:9:11: optimizer '"
+            + rule
+            + "' does not fit: it needs a trace, which a landscape does not have (problem 'bowl')",
+        message);
+    Experiment named = parse(both.replace("{use: " + rule, "{use: " + rule + ", on: [rl]"));
+    assertEquals(rule, named.optimizers().get(1).use());
+    Experiment alone = parse(both.replaceFirst("(?s)  - name: bowl.*(?=  - name: walk)", ""));
+    assertTrue(alone.optimizers().get(1).isOn(Track.RL));
+    RlSetup walk = (RlSetup) alone.problems().get(0).setup();
+    assertTrue(Double.isFinite(RlTask.of(walk, 0).run(rule, Streams.of(1)).gap()));
   }
 
   @Test

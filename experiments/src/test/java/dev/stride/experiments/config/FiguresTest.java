@@ -77,10 +77,23 @@ class FiguresTest {
     assertEquals(20, figure.values().get(0).to());
     assertEquals(7, figure.withSeed(7).seed());
     assertEquals(figure, figure.withSeed(7).withRuns(3).withSeed(1).withRuns(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sutton-2.2 | did you mean 'figures/sutton-2.2.yaml'?",
+        "sutton-2.2.yaml | did you mean 'figures/sutton-2.2.yaml'?",
+        "figures/sutton-10.3.yaml | did you mean 'figures/sutton-10.2.yaml'?",
+        "figures/swifttd.yaml | did you mean 'figures/swift-td.yaml'?",
+        "figures/none.yaml | 'stride list figure' shows the figures that come with Stride",
+      })
+  void aFigureThatIsNotThereLeadsToThoseThatAre(String name, String hint) {
     assertEquals(
-        "there is no file figures/none.yaml",
-        assertThrows(BadInput.class, () -> Documents.load("figures/none.yaml", new Tasks()))
-            .getMessage());
+        "there is no file " + name + "; " + hint,
+        assertThrows(BadInput.class, () -> Documents.load(name, new Tasks())).getMessage());
   }
 
   @Test

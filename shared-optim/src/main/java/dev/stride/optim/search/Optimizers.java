@@ -97,6 +97,19 @@ public final class Optimizers {
   }
 
   /**
+   * Checks that an optimizer can be read; whether it fits a problem is another question.
+   *
+   * @throws BadInput when it cannot
+   */
+  public static void check(String text) {
+    if (isSearch(text)) {
+      SEARCHES.parse(text);
+    } else {
+      Form.links(KIND, text).forEach(Rules.registry()::parse);
+    }
+  }
+
+  /**
    * Reads an optimizer for a problem.
    *
    * @param answers what the problem can answer
