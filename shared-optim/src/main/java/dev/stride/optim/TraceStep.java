@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * a step size per feature: {@code value = δ·z}.
  */
 public final class TraceStep extends Step {
-  /** The TD error δ = r + γ v(x′) - v(x); NaN where the learner has none. */
+  /** The TD error δ = r + γ v(x′) - v(x), or what the learner has in its place; NaN for none. */
   public double delta;
 
   /** Features x of the state (or state-action pair) that was left. */

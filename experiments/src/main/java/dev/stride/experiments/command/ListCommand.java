@@ -39,6 +39,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.check();
     Map<String, List<Registry<?>>> kinds = Kinds.all();
     List<String> names = new ArrayList<>(kinds.keySet());
     names.add(FIGURE);

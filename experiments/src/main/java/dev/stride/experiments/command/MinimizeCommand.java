@@ -120,7 +120,7 @@ final class MinimizeCommand implements Callable<Integer> {
               + Rules.print(rule)
               + "' does not fit: it needs a value, which a stream of gradients does not have");
     }
-    output.prepare();
+    output.check();
     Replay replay =
         Replay.of(
             rule,
@@ -161,7 +161,7 @@ final class MinimizeCommand implements Callable<Integer> {
     Noise noisy = Noises.registry().parse(noise);
     Minimizer minimizer =
         Optimizers.minimizer(optimizer, EnumSet.of(Order.VALUE, Order.GRADIENT), "a landscape");
-    output.prepare();
+    output.check();
     Streams streams = Streams.of(seed).at("minimize");
     Outcome outcome =
         Metered.run(

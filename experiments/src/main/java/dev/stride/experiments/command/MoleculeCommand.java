@@ -23,7 +23,7 @@ abstract class MoleculeCommand<R> implements Callable<Integer> {
   @Override
   public final Integer call() {
     solver.check();
-    output.prepare();
+    output.check();
     R found;
     try {
       found = solve(new Ticker(spec.commandLine().getErr()));

@@ -18,10 +18,10 @@ final class OutputOptions {
       description = "Also write the result to DIR/result.json.")
   @Nullable Path out;
 
-  /** Makes the directory, so that one that cannot be written is refused before any work. */
-  void prepare() {
+  /** Refuses a directory that cannot be written, before any work. */
+  void check() {
     if (out != null) {
-      Directories.make(out);
+      Directories.probe(out);
     }
   }
 
@@ -37,6 +37,7 @@ final class OutputOptions {
     to.print(json ? result.print() : text);
     to.flush();
     if (out != null) {
+      Directories.make(out);
       AtomicFile.write(out.resolve("result.json"), result.print());
     }
   }

@@ -144,7 +144,7 @@ final class RlCommand implements Callable<Integer> {
       throw new BadInput("--seeds must be at least 1, not " + seeds);
     }
     Learning learning = learning();
-    output.prepare();
+    output.check();
     Streams streams = Streams.of(seed).at("rl");
     long spacing = Math.max(1, episodes / 100);
     // Of the first run alone: the runs go on side by side.
@@ -209,7 +209,16 @@ final class RlCommand implements Callable<Integer> {
     }
   }
 
+  /** What does not fit together, or is wrong in itself, is for the parts to say. */
   private Learning learning() {
+    try {
+      return chosen();
+    } catch (IllegalArgumentException bad) {
+      throw new BadInput(String.valueOf(bad.getMessage()), bad);
+    }
+  }
+
+  private Learning chosen() {
     Environment chosen = Environments.registry().parse(environment);
     Features seen = features == null ? null : FeatureSets.registry().parse(features);
     Agent learner = agent == null ? fitting(chosen, seen) : Agents.registry().parse(agent);
@@ -224,19 +233,8 @@ final class RlCommand implements Callable<Integer> {
             ? Optimizers.rule(
                 optimizer == null ? fittingRule(chosen, seen) : optimizer, TraceStep.class, WHERE)
             : null;
-    try {
-      return new Learning(
-          chosen,
-          learner,
-          seen,
-          rule,
-          Noises.registry().parse(noise),
-          discount,
-          episodes,
-          handling);
-    } catch (IllegalArgumentException bad) {
-      throw new BadInput(String.valueOf(bad.getMessage()), bad);
-    }
+    return new Learning(
+        chosen, learner, seen, rule, Noises.registry().parse(noise), discount, episodes, handling);
   }
 
   /** With k active features a step of α moves a value by kα: above 1 it goes too far. */
@@ -342,14 +340,9 @@ final class RlCommand implements Callable<Integer> {
                   "  regret, total                  %s%n  share of best actions          %s%n",
                   text(regret()), text(optimal()))
               : "",
-          Double.isNaN(error.estimate()) && allHaveReturns()
-              ? "none: nobody knows the best values here"
-              : text(error),
+          // That of a run that diverged is infinite.
+          Double.isNaN(error.estimate()) ? "none: nobody knows the best values here" : text(error),
           diverged);
-    }
-
-    private boolean allHaveReturns() {
-      return !Double.isNaN(returns.estimate());
     }
 
     /** The features behind some words; nothing where they are a table, which hides nothing. */

@@ -112,7 +112,7 @@ final class ValuesCommand implements Callable<Integer> {
       throw new BadInput("--state must be from 0 to " + (mdp.states() - 1) + " here, not " + state);
     }
     String name = Environments.registry().print(chosen);
-    output.prepare();
+    output.check();
     Values values = values(mdp);
     if (!Double.isFinite(values.atStart)) {
       throw new BadInput(environment + ": rewards are so large that values overflow");

@@ -243,7 +243,9 @@ public final class FigurePage {
 
   /** As many as were published, and no fewer than the command prints. */
   private static int digits(Figure.Published published) {
-    return Math.max(DIGITS, BigDecimal.valueOf(published.value()).stripTrailingZeros().precision());
+    return Double.isInfinite(published.value())
+        ? DIGITS
+        : Math.max(DIGITS, BigDecimal.valueOf(published.value()).stripTrailingZeros().precision());
   }
 
   private static String notes(Figure figure) {

@@ -251,13 +251,32 @@ class CommandTest {
     assertEquals(0, result.get("diverged").asInt());
   }
 
+  /** Its probabilities sum to 1 when added exactly, and not when added one after the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rl", "rl --agent q-learning", "values"})
+  void aProcessThatIsWrongInItselfIsBadInput(String command) throws IOException {
+    int n = 100_000;
+    Path file = directory.resolve("wide.json");
+    Files.writeString(
+        file,
+        String.format(
+            "{\"format\": \"transition-table/1\", \"states\": %d, \"actions\": 2,"
+                + " \"initial_distribution\": [1e-5%s], \"P\": [%s]}",
+            n,
+            ",1e-5".repeat(n - 1),
+            ", [[[1, 0, 0, true]], [[1, 0, 0, true]]]".repeat(n).substring(2)));
+    Answer answer = line(command.replaceFirst("^\\w+", "$0 table:" + file));
+    assertEquals(2, answer.exitCode(), answer.err());
+    assertTrue(answer.err().contains("the start has probabilities that sum to 0.99"), answer.err());
+  }
+
   @Test
   void itSaysWhyThereIsNoValueError() {
     String unknown = line("rl drift:of=cart-pole --episodes 2 --seeds 2").out();
     assertTrue(unknown.contains("value error at the end         none: nobody knows"), unknown);
-    String none =
-        line("rl cliff-walking --episodes 1 --seeds 1 --optimizer sgd:learningRate=1e300").out();
-    assertFalse(none.contains("nobody knows"), none);
+    String diverged =
+        line("rl cart-pole --episodes 5 --seeds 2 --optimizer sgd:learningRate=1e300").out();
+    assertTrue(diverged.contains("value error at the end         Infinity"), diverged);
   }
 
   @ParameterizedTest
@@ -497,7 +516,9 @@ class CommandTest {
         "adapt h2",
         "excited h2",
         "scan h2 --bond 1:1:1",
-        "minimize rosenbrock"
+        "minimize rosenbrock",
+        "list",
+        "list optimizer"
       })
   void aDirectoryThatCannotBeWrittenIsRefusedBeforeAnyWork(String command) throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "mine");
@@ -508,6 +529,28 @@ class CommandTest {
         "stride: cannot make the directory " + file + ": " + file + " is a file",
         answer.err().strip());
     assertEquals("mine", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vqe h22",
+        "minimize rosenbrock --start 1",
+        "values cliff-walking --method policy",
+        "rl cliff-walking --agent none",
+        "list nothing"
+      })
+  void whatIsRefusedLeavesNoDirectory(String command) {
+    Path out = directory.resolve("results").resolve("new");
+    assertEquals(2, line(command + " --out " + out).exitCode());
+    assertFalse(Files.exists(out.getParent()));
+  }
+
+  @Test
+  void aListIsFiledInANewDirectory() throws IOException {
+    Path out = directory.resolve("results").resolve("new");
+    Answer answer = line("list agent --json --out " + out);
+    assertEquals(answer.out(), Files.readString(out.resolve("result.json")));
   }
 
   @Test

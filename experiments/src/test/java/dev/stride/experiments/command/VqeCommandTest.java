@@ -346,7 +346,7 @@ class VqeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--qasm", "--qasm3", "--out"})
+  @ValueSource(strings = {"--qasm", "--qasm3"})
   void aFileThatCannotBeWrittenLosesNothing(String option) throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     Answer answer = Answer.to("vqe", "h2", option, file.resolve("below").toString());

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What a run leaves for pictures: how often each state was acted in, with what action each episode
  * began, the size of the TD errors along the way, and the effective step size, which is how long
  * the change of the weights was beside the step that the agent proposed, δz. Costs a pass over
- * every step. There is an entry for each step: NaN for what it does not tell.
+ * every step. There is an entry for each change of the weights: NaN for what it does not tell.
  */
 public final class Recording {
   private final boolean rewritten;
@@ -76,12 +76,12 @@ public final class Recording {
     return Arrays.copyOf(firstActions, episodes);
   }
 
-  /** |δ|, step by step; NaN where an agent has no δ. */
+  /** |δ|, change by change; NaN where an agent has no δ. */
   public Thinned surprise() {
     return surprise;
   }
 
-  /** The effective step size, step by step; NaN where nothing was proposed. */
+  /** The effective step size, change by change; NaN where nothing was proposed. */
   public Thinned stepSize() {
     return stepSize;
   }

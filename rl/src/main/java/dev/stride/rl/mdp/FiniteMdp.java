@@ -94,14 +94,12 @@ public final class FiniteMdp {
     double sum = 0;
     int o = first[pair];
     for (Outcome outcome : outcomes) {
-      Check.that(
-          outcome.next() >= 0 && outcome.next() < states,
-          "%s leads to state %s of %s",
-          row(pair),
-          outcome.next(),
-          states);
-      Check.that(
-          !(continuing && outcome.terminated()), "%s ends a task without episodes", row(pair));
+      if (outcome.next() < 0 || outcome.next() >= states) {
+        throw wrong(pair, "leads to state " + outcome.next() + " of " + states);
+      }
+      if (continuing && outcome.terminated()) {
+        throw wrong(pair, "ends a task without episodes");
+      }
       sum += Check.probability("a probability", outcome.probability());
       probability[o] = outcome.probability();
       cumulative[o] = sum;
@@ -111,13 +109,15 @@ public final class FiniteMdp {
       largestReward = Math.max(largestReward, Math.abs(outcome.reward()));
       o++;
     }
-    Check.that(Math.abs(sum - 1) < 1e-12, "the probabilities of %s sum to %s", row(pair), sum);
+    if (!(Math.abs(sum - 1) < 1e-12)) {
+      throw wrong(pair, "has probabilities that sum to " + sum);
+    }
   }
 
-  private String row(int pair) {
-    return pair == pairs()
-        ? "the start"
-        : "action " + pair % actions + " in state " + pair / actions;
+  private IllegalArgumentException wrong(int pair, String what) {
+    String row =
+        pair == pairs() ? "the start" : "action " + pair % actions + " in state " + pair / actions;
+    return new IllegalArgumentException(row + " " + what);
   }
 
   /**

@@ -82,14 +82,14 @@ class FiniteMdpTest {
                     2,
                     9,
                     (s, a) -> List.of(new Outcome(s + a == 2 ? 0.5 : 1, 0, 0, false))));
-    assertEquals("the probabilities of action 1 in state 1 sum to 0.5", pair.getMessage());
+    assertEquals("action 1 in state 1 has probabilities that sum to 0.5", pair.getMessage());
     IllegalArgumentException start =
         assertThrows(
             IllegalArgumentException.class,
             () ->
                 FiniteMdp.of(
                     new double[] {0.25, 0.5}, 1, 9, (s, a) -> List.of(new Outcome(1, 0, 0, true))));
-    assertEquals("the probabilities of the start sum to 0.75", start.getMessage());
+    assertEquals("the start has probabilities that sum to 0.75", start.getMessage());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.stride.optim.Outcome;
 import dev.stride.optim.Problem;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
@@ -105,7 +106,16 @@ public final class Optimizers {
     if (isSearch(text)) {
       SEARCHES.parse(text);
     } else {
-      Form.links(KIND, text).forEach(Rules.registry()::parse);
+      // No problem has both.
+      boolean metric =
+          Form.links(KIND, text).stream()
+              .map(Rules.registry()::parse)
+              .anyMatch(rule -> rule.stepType() == MetricStep.class);
+      if (metric) {
+        Rules.parse(text, MetricStep.class, "a problem with a metric");
+      } else {
+        Rules.parse(text, TraceStep.class, "a problem");
+      }
     }
   }
 

@@ -16,12 +16,34 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizersTest {
   private static final Set<Order> GRADIENT = EnumSet.of(Order.VALUE, Order.GRADIENT);
 
   private static String message(Runnable action) {
     return assertThrows(BadInput.class, action::run).getMessage();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "clip-norm+idbd", "qng", "qng+momentum", "lbfgs", "adam+ema"})
+  void whatCanBeReadIsRight(String text) {
+    Optimizers.check(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "adma | optimizer 'adma' is not known; did you mean 'adam'?",
+        "adam:beta1=2 | optimizer 'adam': beta1 must be",
+        "lbfgs:memory=0 | optimizer 'lbfgs': memory must be from 1 to 1000, not 0",
+        "adam+ema+lookahead | optimizer 'adam+ema+lookahead': one link of a chain can recommend",
+        "qng+idbd | optimizer 'idbd' does not fit: it needs a trace, which a problem with a metric",
+      })
+  void whatIsWrongInItselfIsFound(String text, String start) {
+    String message = message(() -> Optimizers.check(text));
+    assertTrue(message.startsWith(start), message);
   }
 
   @ParameterizedTest
