@@ -2,6 +2,7 @@ package dev.stride.experiments.command;
 
 import dev.stride.experiments.report.MoleculePage;
 import dev.stride.experiments.store.AtomicFile;
+import dev.stride.experiments.store.Directories;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
@@ -179,6 +180,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
       csv.append(Double.isNaN(p.exact()) ? "" : p.errorMilliHartree()).append(',');
       csv.append(p.ledger().count(Charge.CIRCUITS)).append('\n');
     }
+    Directories.make(output.out);
     AtomicFile.write(output.out.resolve("scan.csv"), csv.toString());
   }
 

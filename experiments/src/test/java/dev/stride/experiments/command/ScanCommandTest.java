@@ -98,9 +98,10 @@ class ScanCommandTest {
 
   @Test
   void pointsAreFiled() throws IOException {
-    Answer answer = Answer.toLine(SCAN + " --frozen-core --out " + directory);
+    Path out = directory.resolve("new");
+    Answer answer = Answer.toLine(SCAN + " --frozen-core --out " + out);
     assertEquals(0, answer.exitCode(), answer.err());
-    List<String> csv = Files.readAllLines(directory.resolve("scan.csv"));
+    List<String> csv = Files.readAllLines(out.resolve("scan.csv"));
     assertEquals(
         "bond,hartreeFock,energy,measuredEnergy,exact,errorMilliHartree,circuits", csv.get(0));
     assertEquals(4, csv.size());
@@ -110,11 +111,11 @@ class ScanCommandTest {
       assertEquals(BOND[k], Double.parseDouble(fields[0]));
       assertEquals(EXACT[k], Double.parseDouble(fields[2]), 1e-8);
     }
-    String page = Files.readString(directory.resolve("report.html"));
+    String page = Files.readString(out.resolve("report.html"));
     assertTrue(page.contains("<h1>h2, sto-3g, frozen core, uccsd</h1>"));
-    assertTrue(page.contains("stride scan h2 --bond 0.5:2.5:1 --frozen-core --out " + directory));
+    assertTrue(page.contains("stride scan h2 --bond 0.5:2.5:1 --frozen-core --out " + out));
     assertTrue(page.contains("<th scope=\"row\">2.5000</th><td>-0.702943600</td>"));
-    try (var files = Files.list(directory)) {
+    try (var files = Files.list(out)) {
       assertEquals(
           List.of("report.html", "result.json", "scan.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
