@@ -19,7 +19,7 @@ public final class Documents {
    *
    * @param name of the file, or {@code figures/NAME.yaml}
    * @throws BadInput with every mistake, one on each line: {@code file:line:column: ...}; where
-   *     there is no file, with the figure that was probably meant
+   *     there is no file, with the figure that may have been meant, or how to find those there are
    */
   public static Document load(String name, TaskFactory tasks) {
     Path file = Path.of(name);
