@@ -1,7 +1,7 @@
 package dev.stride.experiments.command;
 
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.form.Registry;
+import dev.stride.optim.form.Literals;
 import dev.stride.vqe.chemistry.Active;
 import dev.stride.vqe.chemistry.Basis;
 import dev.stride.vqe.chemistry.ElectronicStructure;
@@ -95,7 +95,7 @@ final class MoleculeOptions {
       throw new BadInput("the scan sets the bond length: leave bond= out of " + molecule);
     }
     String joint = molecule.indexOf(':') < 0 ? ":" : ",";
-    return chosen(molecule + joint + "bond=" + Registry.number(bond));
+    return chosen(molecule + joint + "bond=" + Literals.number(bond));
   }
 
   private String name() {

@@ -2,7 +2,7 @@ package dev.stride.experiments.command;
 
 import dev.stride.experiments.store.Reason;
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.form.Registry;
+import dev.stride.optim.form.Literals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class Numbers {
     double[] numbers = new double[parts.length];
     for (int i = 0; i < parts.length; i++) {
       try {
-        numbers[i] = Registry.parseDouble(parts[i].strip());
+        numbers[i] = Literals.parseNumber(parts[i].strip());
       } catch (BadInput bad) {
         throw new BadInput(
             option + " takes numbers with commas between them; '" + parts[i] + "' is none", bad);

@@ -6,7 +6,7 @@ import dev.stride.experiments.store.Directories;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.form.Registry;
+import dev.stride.optim.form.Literals;
 import dev.stride.vqe.Scan;
 import dev.stride.vqe.ScanPoint;
 import dev.stride.vqe.chemistry.ElectronicStructure;
@@ -137,7 +137,7 @@ final class ScanCommand extends MoleculeCommand<ScanCommand.Report> {
     double[] range = new double[3];
     for (int k = 0; k < 3; k++) {
       try {
-        range[k] = Registry.parseDouble(parts[k].strip());
+        range[k] = Literals.parseNumber(parts[k].strip());
       } catch (BadInput bad) {
         throw new BadInput("--bond " + bond + ": '" + parts[k] + "' is not a number", bad);
       }

@@ -3,8 +3,8 @@ package dev.stride.experiments.config;
 import dev.stride.experiments.task.TaskFactory;
 import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.form.Literals;
 import dev.stride.optim.form.Nearest;
-import dev.stride.optim.form.Registry;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
 import dev.stride.optim.rule.Rules;
@@ -182,7 +182,7 @@ public final class Figures {
    * @throws BadInput when a text form cannot be read, or the parts do not fit
    */
   public static Learning learning(Figure figure, Figure.Curve curve, @Nullable Double value) {
-    String number = value == null ? Figure.VALUE : Registry.number(value);
+    String number = value == null ? Figure.VALUE : Literals.number(value);
     String features = curve.features();
     String optimizer = curve.optimizer();
     return new Learning(

@@ -3,7 +3,7 @@ package dev.stride.rl.env;
 import dev.stride.optim.Check;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Form;
-import dev.stride.optim.form.Registry;
+import dev.stride.optim.form.Literals;
 import dev.stride.rl.mdp.FiniteMdp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -142,7 +142,7 @@ public record Grid(
 
   private static double number(String key, String text) {
     try {
-      return Registry.parseDouble(text);
+      return Literals.parseNumber(text);
     } catch (BadInput bad) {
       throw new IllegalArgumentException(
           "rewards: " + key + "=" + text + ": " + bad.getMessage(), bad);

@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * All that can be chosen of one kind, by name. Built once, at class initialisation, and not changed
@@ -21,10 +19,6 @@ import java.util.regex.Pattern;
  * @param <T> what a choice becomes; every registered instance is a record with public accessors
  */
 public final class Registry<T> {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
-
   private final String kind;
   private final Class<? super T> type;
   private final Map<String, Choice<T>> choices = new LinkedHashMap<>();
@@ -51,10 +45,10 @@ public final class Registry<T> {
   public Registry(String kind, Class<? super T> type) {
     this.kind = kind;
     this.type = type;
-    codec(double.class, Registry::parseDouble, Registry::number);
-    codec(int.class, Registry::parseInt, v -> Integer.toString(v));
-    codec(long.class, Registry::parseWhole, v -> Long.toString(v));
-    codec(boolean.class, Registry::parseBoolean, v -> Boolean.toString(v));
+    codec(double.class, Literals::parseNumber, Literals::number);
+    codec(int.class, Literals::parseInt, v -> Integer.toString(v));
+    codec(long.class, Literals::parseWhole, v -> Long.toString(v));
+    codec(boolean.class, Literals::parseBoolean, v -> Boolean.toString(v));
     codec(String.class, text -> text, text -> text);
   }
 
@@ -113,7 +107,7 @@ public final class Registry<T> {
       for (RecordComponent component : settable(choice)) {
         keys.put(component.getName(), text(component, choice.defaults, false));
         if (component.getType().isEnum()) {
-          words.put(component.getName(), words(component.getType()));
+          words.put(component.getName(), Literals.words(component.getType()));
         }
       }
       entries.add(new Entry<>(choice.name, choice.defaults, choice.help, keys, words));
@@ -294,7 +288,7 @@ public final class Registry<T> {
   private static Codec<Object> enumCodec(Class<?> type) {
     Map<String, Object> constants = new LinkedHashMap<>();
     for (Object constant : type.getEnumConstants()) {
-      constants.put(hyphenated(constant), constant);
+      constants.put(Literals.word(constant), constant);
     }
     return new Codec<>(
         text -> {
@@ -304,20 +298,8 @@ public final class Registry<T> {
           }
           return constant;
         },
-        Registry::hyphenated,
-        Registry::hyphenated);
-  }
-
-  private static List<String> words(Class<?> type) {
-    List<String> words = new ArrayList<>();
-    for (Object constant : type.getEnumConstants()) {
-      words.add(hyphenated(constant));
-    }
-    return words;
-  }
-
-  private static String hyphenated(Object constant) {
-    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+        Literals::word,
+        Literals::word);
   }
 
   private static Object get(RecordComponent component, Object record) {
@@ -352,64 +334,6 @@ public final class Registry<T> {
 
   private static String wrap(String value) {
     boolean plain = value.chars().noneMatch(c -> ":,+=()".indexOf(c) >= 0);
-    return plain || isNumber(value) ? value : "(" + value + ")";
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      Double.parseDouble(text);
-      return true;
-    } catch (NumberFormatException notANumber) {
-      return false;
-    }
-  }
-
-  /** The text of a number: as short as reads back to the same double. */
-  public static String number(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;
-    return whole ? Long.toString((long) value) : Double.toString(value);
-  }
-
-  /** A finite number. */
-  public static double parseDouble(String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new BadInput("it has to be a number");
-    }
-    double value = Double.parseDouble(text);
-    if (!Double.isFinite(value)) {
-      throw new BadInput("it has to be a finite number");
-    }
-    return value;
-  }
-
-  private static int parseInt(String text) {
-    long value = parseWhole(text);
-    if (value != (int) value) {
-      throw outside(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-    return (int) value;
-  }
-
-  private static long parseWhole(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notWhole) {
-      if (WHOLE.matcher(text).matches()) {
-        throw outside(Long.MIN_VALUE, Long.MAX_VALUE);
-      }
-      throw new BadInput("it has to be a whole number", notWhole);
-    }
-  }
-
-  private static BadInput outside(long least, long most) {
-    return new BadInput("it has to be from " + least + " to " + most);
-  }
-
-  private static boolean parseBoolean(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new BadInput("it has to be true or false");
-    };
+    return plain || Literals.isNumber(value) ? value : "(" + value + ")";
   }
 }

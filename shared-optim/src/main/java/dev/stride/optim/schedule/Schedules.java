@@ -3,6 +3,7 @@ package dev.stride.optim.schedule;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
+import dev.stride.optim.form.Literals;
 import dev.stride.optim.form.Registry;
 import java.util.List;
 
@@ -67,7 +68,7 @@ public final class Schedules {
   public static Schedule parse(String text) {
     boolean number = !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
     if (number) {
-      return new Constant(Registry.parseDouble(text));
+      return new Constant(Literals.parseNumber(text));
     }
     if (!REGISTRY.has(Form.parse("schedule", text).name())) {
       throw new BadInput(
@@ -78,7 +79,7 @@ public final class Schedules {
 
   /** The text of a schedule with another scale; a constant one if {@code text} is a number. */
   public static String withScale(String text, double scale) {
-    String number = Registry.number(scale);
+    String number = Literals.number(scale);
     for (Entry<Schedule> entry : REGISTRY.entries()) {
       if (entry.name().equals(Form.parse(REGISTRY.kind(), text).name())) {
         String key = entry.keys().keySet().iterator().next();
@@ -95,7 +96,7 @@ public final class Schedules {
   /** Writes a schedule so that {@link #parse} reads it back. */
   public static String print(Schedule schedule) {
     return schedule instanceof Constant constant
-        ? Registry.number(constant.value())
+        ? Literals.number(constant.value())
         : REGISTRY.print(schedule);
   }
 

@@ -15,6 +15,7 @@ import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.form.Form;
+import dev.stride.optim.form.Literals;
 import dev.stride.optim.form.Nearest;
 import dev.stride.optim.form.Registry;
 import dev.stride.optim.random.Streams;
@@ -214,13 +215,13 @@ public final class Optimizers {
   private static String linkWith(String link, String key, double value) {
     if (SEARCHES.has(nameOf(link))) {
       return SEARCHES.hasKey(link, key)
-          ? SEARCHES.with(link, key, Registry.number(value))
+          ? SEARCHES.with(link, key, Literals.number(value))
           : SEARCHES.with(link, INNER, with(inner(link).orElseThrow(), key, value));
     }
     Registry<Rule<?>> rules = Rules.registry();
     String before = Form.parse(KIND, rules.print(rules.parse(link))).settings().get(key);
     return rules.with(
-        link, key, before == null ? Registry.number(value) : Schedules.withScale(before, value));
+        link, key, before == null ? Literals.number(value) : Schedules.withScale(before, value));
   }
 
   private static String describe(Order order) {

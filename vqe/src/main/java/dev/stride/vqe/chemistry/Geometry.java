@@ -2,7 +2,7 @@ package dev.stride.vqe.chemistry;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.form.BadInput;
-import dev.stride.optim.form.Registry;
+import dev.stride.optim.form.Literals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -171,7 +171,7 @@ public record Geometry(List<Atom> atoms) {
   private static double number(StringTokenizer words) {
     String word = words.nextToken();
     try {
-      return Registry.parseDouble(word);
+      return Literals.parseNumber(word);
     } catch (BadInput bad) {
       throw new BadInput("'" + FciDumpHeader.shortened(word) + "': " + bad.getMessage(), bad);
     }
