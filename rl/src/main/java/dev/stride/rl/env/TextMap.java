@@ -88,7 +88,7 @@ final class TextMap {
     try {
       Path path = Path.of(name);
       if (!Files.isDirectory(path)) {
-        return Files.readAllLines(path);
+        return withoutMark(Files.readAllLines(path));
       }
       why = "it is a directory";
     } catch (NoSuchFileException missing) {
@@ -108,16 +108,18 @@ final class TextMap {
             + "; it should have a line of characters for each row of the grid");
   }
 
+  /** Some editors begin a file with a byte-order mark. */
+  private static List<String> withoutMark(List<String> lines) {
+    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+      lines.set(0, lines.get(0).substring(1));
+    }
+    return lines;
+  }
+
   private void checkRow(String where, int row) {
     String text = rows.get(row);
-    Check.that(
-        text.length() == columns,
-        "%s: row %s has %s cells and row 1 has %s; all need the same number",
-        where,
-        row + 1,
-        text.length(),
-        columns);
-    for (int column = 0; column < columns; column++) {
+    // What is no cell comes first: it may be why the number is wrong.
+    for (int column = 0; column < text.length(); column++) {
       char c = text.charAt(column);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       Check.that(
@@ -127,8 +129,24 @@ final class TextMap {
           where,
           row + 1,
           column + 1,
-          c);
+          shown(text.codePointAt(column)));
     }
+    Check.that(
+        text.length() == columns,
+        "%s: row %s has %s cells and row 1 has %s; all need the same number",
+        where,
+        row + 1,
+        text.length(),
+        columns);
+  }
+
+  /** A character so that it can be seen. */
+  private static String shown(int c) {
+    if (c == '\t') {
+      return "\\t";
+    }
+    boolean unseen = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    return unseen ? String.format("\\u%04x", c) : Character.toString(c);
   }
 
   /** Number of columns. */
