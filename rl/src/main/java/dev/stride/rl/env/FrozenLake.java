@@ -37,7 +37,7 @@ public record FrozenLake(
     implements FiniteEnvironment {
   private static final int MOST_DRAWS = 10_000;
 
-  /** Gymnasium's, and what stands where {@link #successRate} has no part. */
+  /** Gymnasium's, and what stands where {@code successRate} has no part. */
   private static final double SUCCESS_RATE = 1.0 / 3;
 
   /** These stand where the map is not drawn. */

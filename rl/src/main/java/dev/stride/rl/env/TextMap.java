@@ -77,6 +77,10 @@ final class TextMap {
   /** A map with a line for each row; empty lines at the end do not count. */
   static TextMap file(String name) {
     List<String> lines = new ArrayList<>(read(name));
+    // Some editors begin a file with a byte-order mark.
+    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+      lines.set(0, lines.get(0).substring(1));
+    }
     while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
       lines.remove(lines.size() - 1);
     }
@@ -88,7 +92,7 @@ final class TextMap {
     try {
       Path path = Path.of(name);
       if (!Files.isDirectory(path)) {
-        return withoutMark(Files.readAllLines(path));
+        return Files.readAllLines(path);
       }
       why = "it is a directory";
     } catch (NoSuchFileException missing) {
@@ -106,14 +110,6 @@ final class TextMap {
             + " cannot be read: "
             + why
             + "; it should have a line of characters for each row of the grid");
-  }
-
-  /** Some editors begin a file with a byte-order mark. */
-  private static List<String> withoutMark(List<String> lines) {
-    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
-      lines.set(0, lines.get(0).substring(1));
-    }
-    return lines;
   }
 
   private void checkRow(String where, int row) {
