@@ -135,7 +135,7 @@ public final class Agents {
               "true online TD that learns its step sizes and bounds their sum")
           .add(
               "epsilon-greedy",
-              new EpsilonGreedy(0.1, 0),
+              new EpsilonGreedy(0.1, 0, 1, 0),
               "action values of a bandit, the best one taken most of the time")
           .add(
               "ucb1",
@@ -151,7 +151,7 @@ public final class Agents {
               "the same for normal rewards of a known deviation")
           .add(
               "gradient-bandit",
-              new GradientBandit(true),
+              new GradientBandit(true, 1),
               "preferences for the arms of a bandit, whose softmax is the policy")
           .add(
               "thompson",
@@ -161,7 +161,7 @@ public final class Agents {
               "thompson-beta", new ThompsonBeta(1, 1, 0, 1, 1, 0), "the same for Bernoulli rewards")
           .add(
               "exp3",
-              new Exp3(0.1, 0, 1),
+              new Exp3(0.1, 0, 1, 0),
               "exponential weights of the arms of a bandit, for rewards from low to high");
 
   private Agents() {}

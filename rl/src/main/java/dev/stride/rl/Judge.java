@@ -2,6 +2,7 @@ package dev.stride.rl;
 
 import dev.stride.optim.Entries;
 import dev.stride.optim.form.BadInput;
+import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
 import dev.stride.rl.env.FiniteWorld;
@@ -294,20 +295,6 @@ final class Judge {
     return world.space().isFinite() ? world.actions(world.state()) : world.actions();
   }
 
-  private static int draw(double[] policy, int actions, UniformRandomProvider rng) {
-    double u = rng.nextDouble();
-    int a = 0;
-    while (a < actions - 1 && u >= policy[a]) {
-      u -= policy[a++];
-    }
-    // Rounding alone could leave an action that is never taken; of weights that are no numbers,
-    // all.
-    while (a > 0 && policy[a] == 0) {
-      a--;
-    }
-    return a;
-  }
-
   /** See {@link Learning#snapshot}. */
   Snapshot snapshot(FiniteMdp mdp, double[] w) {
     if (agent.task() == Agent.Task.PREDICTION) {
@@ -362,6 +349,6 @@ final class Judge {
     } else {
       System.arraycopy(behaviour, world.trueState() * policy.length, policy, 0, policy.length);
     }
-    return draw(policy, actions, rng);
+    return Samplers.index(rng, policy, 0, actions);
   }
 }

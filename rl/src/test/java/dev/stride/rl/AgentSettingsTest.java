@@ -55,7 +55,8 @@ class AgentSettingsTest {
           Map.entry("noise", List.of("-1", "0", "NaN", "Infinity")),
           Map.entry("successes", List.of("-1", "0", "NaN", "Infinity")),
           Map.entry("failures", List.of("-1", "0", "NaN", "Infinity")),
-          Map.entry("gamma", List.of("-0.1", "0", "1.1", "NaN")));
+          Map.entry("gamma", List.of("-0.1", "0", "1.1", "NaN")),
+          Map.entry("share", List.of("-0.1", "1.1", "NaN")));
 
   private static Stream<Arguments> settings() {
     return Agents.registry().entries().stream()

@@ -1,7 +1,6 @@
 package dev.stride.rl.bandit;
 
 import dev.stride.optim.Check;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /** What agents for bandits share. */
 final class Bandits {
@@ -21,16 +20,6 @@ final class Bandits {
     for (int a = 0; a < policy.length; a++) {
       policy[a] /= sum;
     }
-  }
-
-  /** An arm, each with its probability. */
-  static int draw(double[] policy, UniformRandomProvider rng) {
-    double u = rng.nextDouble();
-    int arm = 0;
-    while (arm < policy.length - 1 && u >= policy[arm]) {
-      u -= policy[arm++];
-    }
-    return arm;
   }
 
   /** Checks the ends of the rewards. */

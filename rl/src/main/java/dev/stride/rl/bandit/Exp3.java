@@ -3,7 +3,9 @@ package dev.stride.rl.bandit;
 import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
+import dev.stride.optim.random.Samplers;
 import dev.stride.rl.agent.Run;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -15,16 +17,22 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>For γ = min(1, √(K ln K/((e-1) g))) the expected regret is at most 2.63 √(g K ln K), for any g
  * that no arm's total exceeds: the number of pulls does (corollary 3.2).
  *
- * <p>Cost of a pull: an exponential for each arm.
+ * <p>With a share α it is Exp3.S of section 8 there, which follows an arm that is good for a while:
+ * then e α/K Σw, of the weights before the pull, is added to every weight, so that none falls far
+ * behind. α = 1/T is for T pulls.
+ *
+ * <p>Cost of a pull: an exponential for each arm; with a share another one and a logarithm.
  *
  * @param gamma γ, the share of uniformly random pulls
  * @param low lower end of the rewards
  * @param high upper end of the rewards; a reward beyond is cut
+ * @param share α; 0 for Exp3 itself
  */
-public record Exp3(double gamma, double low, double high) implements BanditAgent {
+public record Exp3(double gamma, double low, double high, double share) implements BanditAgent {
   public Exp3 {
     Check.that(gamma > 0 && gamma <= 1, "gamma must be above 0 and at most 1, not %s", gamma);
     Bandits.checkScale(low, high);
+    Check.probability("share", share);
   }
 
   @Override
@@ -42,18 +50,46 @@ public record Exp3(double gamma, double low, double high) implements BanditAgent
     double[] logs = run.weights();
     double[] policy = new double[logs.length];
     UniformRandomProvider exploration = run.exploration();
-    TraceStep step = TraceStep.ofSparse(1, 1);
-    step.size = 1;
+    TraceStep step = TraceStep.ofSparse(share > 0 ? logs.length : 1, 1);
+    int[] position = Objects.requireNonNull(step.index);
+    step.size = position.length;
+    Arrays.setAll(position, a -> a);
     // Nothing is predicted.
     step.delta = Double.NaN;
     while (run.begin()) {
       probabilities(logs, policy);
-      int arm = Bandits.draw(policy, exploration);
+      int arm = Samplers.index(exploration, policy, 0, policy.length);
       run.act(arm);
       double estimate = Bandits.unit(run.reward(), low, high) / policy[arm];
-      Objects.requireNonNull(step.index)[0] = arm;
-      step.value[0] = gamma * estimate / logs.length;
+      double growth = gamma * estimate / logs.length;
+      if (share > 0) {
+        grow(logs, arm, growth, step.value);
+      } else {
+        position[0] = arm;
+        step.value[0] = growth;
+      }
       run.apply(step);
+    }
+  }
+
+  /**
+   * What ln w gains in ln(w exp(growth) + e α/K Σw), the growth being that of one arm; relative to
+   * the largest weight, so that nothing overflows.
+   */
+  private void grow(double[] logs, int arm, double growth, double[] gain) {
+    double max = logs[0];
+    for (double log : logs) {
+      max = Math.max(max, log);
+    }
+    double sum = 0;
+    for (double log : logs) {
+      sum += StrictMath.exp(log - max);
+    }
+    double shared = Math.E * share / logs.length * sum;
+    for (int a = 0; a < logs.length; a++) {
+      double behind = logs[a] - max;
+      double grown = StrictMath.exp(behind + (a == arm ? growth : 0));
+      gain[a] = StrictMath.log(grown + shared) - behind;
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.stride.rl.bandit;
 
+import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
+import dev.stride.optim.random.Samplers;
 import dev.stride.rl.agent.Run;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -10,7 +12,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * The gradient bandit (Sutton and Barto 2018, section 2.8): preferences h whose softmax π is the
  * policy, moved by (r - r̄) ∇ ln π(a), which is (r - r̄)(1 - π(a)) for the arm a that was pulled
  * and -(r - r̄) π(b) for the others. The baseline r̄ is the mean of all rewards up to this one, as
- * in the results of that chapter (its equation 2.12 leaves this one out), or zero.
+ * in the results of that chapter (its equation 2.12 leaves this one out), or zero. With a discount
+ * γ a reward of k pulls ago counts γᵏ in it: the weighted average of section 2.5 with step size
+ * 1-γ, without its bias towards the beginning (exercise 2.7). That helps where all rewards fall at
+ * once, and not where another arm becomes the best: preferences that have gone far hardly move.
  *
  * <p>To an optimizer that looks further than steps, r - r̄ is the error δ, and ∇ ln π(a) stands for
  * the trace and the features.
@@ -18,8 +23,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Cost of a pull: an exponential for each arm.
  *
  * @param baseline whether there is one
+ * @param discount per pull of what is remembered in the baseline
  */
-public record GradientBandit(boolean baseline) implements BanditAgent {
+public record GradientBandit(boolean baseline, double discount) implements BanditAgent {
+  public GradientBandit {
+    Memory.check(discount, 0);
+    Check.that(
+        baseline || discount == 1,
+        "discount=%s is that of the baseline, and baseline=false; leave one of them out",
+        discount);
+  }
+
   @Override
   public void policy(Entries features, double[] weights, int actions, double[] policy) {
     Bandits.softmax(weights, policy);
@@ -32,14 +46,15 @@ public record GradientBandit(boolean baseline) implements BanditAgent {
     UniformRandomProvider exploration = run.exploration();
     TraceStep step = step(h.length);
     double mean = 0;
-    long pulls = 0;
+    double pulls = 0;
     while (run.begin()) {
       Bandits.softmax(h, policy);
-      int arm = Bandits.draw(policy, exploration);
+      int arm = Samplers.index(exploration, policy, 0, policy.length);
       run.act(arm);
       double reward = run.reward();
       if (baseline) {
-        mean += (reward - mean) / ++pulls;
+        pulls = discount * pulls + 1;
+        mean += (reward - mean) / pulls;
       }
       fill(step, policy, arm, reward - mean);
       run.apply(step);

@@ -9,7 +9,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * What is remembered of the pulls of each arm: all, or less of what is long ago (Garivier and
  * Moulines 2011). With a discount γ < 1 a pull made k pulls ago counts γᵏ; with a window only the
- * latest pulls count. The weight of an arm is the mean of its remembered rewards, zero without any.
+ * latest pulls count. The weight of an arm is the mean of its remembered rewards, and without any
+ * what it is at the start.
  *
  * <p>Nothing is allocated after construction. Cost of a pull: constant, or the number of arms under
  * a discount.
@@ -27,17 +28,26 @@ final class Memory {
   private final Run run;
   private final double[] weights;
   private final double discount;
+
+  /** The mean of no rewards. */
+  private final double unknown;
+
   private final int[] arms;
   private final double[] rewards;
   private int made;
   private final double[] index;
   private final UniformRandomProvider ties;
-  private final TraceStep step = TraceStep.ofSparse(2, 1);
-  private final int[] position = Objects.requireNonNull(step.index);
+  private final TraceStep step;
+  private final int[] position;
 
   Memory(Run run, double discount, int window) {
+    this(run, discount, window, 0);
+  }
+
+  Memory(Run run, double discount, int window, double unknown) {
     this.run = run;
     this.discount = discount;
+    this.unknown = unknown;
     weights = run.weights();
     pulls = new double[run.actions()];
     sums = new double[run.actions()];
@@ -45,6 +55,8 @@ final class Memory {
     arms = new int[window];
     rewards = new double[window];
     ties = run.exploration();
+    step = TraceStep.ofSparse(run.actions(), 1);
+    position = Objects.requireNonNull(step.index);
     // A mean is moved to where it belongs, by no error of a prediction.
     step.delta = Double.NaN;
   }
@@ -98,7 +110,7 @@ final class Memory {
   void add(int arm, double reward) {
     step.size = 0;
     if (discount < 1) {
-      fade();
+      fade(arm);
     }
     if (arms.length > 0) {
       int at = made % arms.length;
@@ -118,11 +130,19 @@ final class Memory {
     run.apply(step);
   }
 
-  private void fade() {
+  /** Of what is left of all pulls; the arm that was pulled now moves later. */
+  private void fade(int arm) {
     for (int a = 0; a < pulls.length; a++) {
-      boolean forgotten = pulls[a] < FORGOTTEN;
-      pulls[a] = forgotten ? 0 : discount * pulls[a];
-      sums[a] = forgotten ? 0 : discount * sums[a];
+      if (pulls[a] >= FORGOTTEN) {
+        pulls[a] *= discount;
+        sums[a] *= discount;
+      } else if (pulls[a] > 0) {
+        pulls[a] = 0;
+        sums[a] = 0;
+        if (a != arm) {
+          move(a);
+        }
+      }
     }
   }
 
@@ -131,10 +151,14 @@ final class Memory {
     sums[arm] = pulls[arm] == 0 ? 0 : sums[arm] - reward;
   }
 
+  /** The mean of the remembered rewards of an arm. */
+  double mean(int arm) {
+    return pulls[arm] == 0 ? unknown : sums[arm] / pulls[arm];
+  }
+
   /** Moves the weight of an arm to its mean. */
   private void move(int arm) {
-    double mean = pulls[arm] == 0 ? 0 : sums[arm] / pulls[arm];
     position[step.size] = arm;
-    step.value[step.size++] = mean - weights[arm];
+    step.value[step.size++] = mean(arm) - weights[arm];
   }
 }

@@ -2,6 +2,7 @@ package dev.stride.rl.control;
 
 import dev.stride.optim.Entries;
 import dev.stride.optim.Layout;
+import dev.stride.optim.random.Samplers;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.agent.Traces;
 import dev.stride.rl.feature.Encoder;
@@ -115,12 +116,7 @@ final class Softmax {
 
   /** Draws an action from the policy that was seen. */
   int choose() {
-    double u = rng.nextDouble();
-    int a = 0;
-    while (a < end - 1 && u >= policy[a]) {
-      u -= policy[a++];
-    }
-    return a;
+    return Samplers.index(rng, policy, 0, end);
   }
 
   /**

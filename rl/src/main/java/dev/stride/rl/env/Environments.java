@@ -28,7 +28,7 @@ public final class Environments {
               "4x12 grid, -1 per step, -100 and back to the start for falling off the cliff")
           .add(
               "frozen-lake",
-              new FrozenLake(FrozenLake.Map.SMALL, true, 1.0 / 3, 8, 0.8, 1),
+              FrozenLake.standard(),
               "slippery grid with holes, 1 for reaching the goal")
           .add(
               "taxi",
@@ -58,7 +58,7 @@ public final class Environments {
           .add(
               "grid",
               new Grid(
-                  "S.../.##./...G",
+                  Grid.MAP,
                   Grid.NONE,
                   Grid.NONE,
                   -1,

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param map the lake
  * @param slippery whether moves can slip
- * @param successRate probability of the intended move on slippery ice
- * @param size rows and columns of a random map, which has 25 times as many steps as its time limit
+ * @param successRate probability of the intended move on slippery ice; on other ice the default
+ * @param size rows and columns of a random map, which has 25 times as many steps as its time limit.
+ *     This and the next two are the defaults for the other maps, which are what they are
  * @param frozenProbability with which a cell of a random map is frozen; else it is a hole
  * @param mapSeed what a random map is drawn from: the same one in every run
  */
@@ -35,6 +36,15 @@ public record FrozenLake(
     Map map, boolean slippery, double successRate, int size, double frozenProbability, long mapSeed)
     implements FiniteEnvironment {
   private static final int MOST_DRAWS = 10_000;
+
+  /** Gymnasium's, and what stands where {@code successRate} has no part. */
+  private static final double SUCCESS_RATE = 1.0 / 3;
+
+  /** These stand where the map is not drawn. */
+  private static final int SIZE = 8;
+
+  private static final double FROZEN_PROBABILITY = 0.8;
+  private static final long MAP_SEED = 1;
 
   /** Gymnasium's maps: S start, F frozen, H hole, G goal. */
   public enum Map {
@@ -70,6 +80,27 @@ public record FrozenLake(
         MOST_DRAWS,
         size,
         frozenProbability);
+    Check.that(
+        slippery || successRate == SUCCESS_RATE,
+        "successRate=%s is for slippery ice, and slippery=false; leave one of them out",
+        successRate);
+    checkDrawn(map, "size", size, SIZE);
+    checkDrawn(map, "frozenProbability", frozenProbability, FROZEN_PROBABILITY);
+    checkDrawn(map, "mapSeed", mapSeed, MAP_SEED);
+  }
+
+  private static void checkDrawn(Map map, String key, Number value, Number unset) {
+    Check.that(
+        map == Map.RANDOM || value.equals(unset),
+        "%s=%s is for map=random, and the map is %s; leave it out",
+        key,
+        value,
+        map);
+  }
+
+  /** The small slippery lake. */
+  public static FrozenLake standard() {
+    return new FrozenLake(Map.SMALL, true, SUCCESS_RATE, SIZE, FROZEN_PROBABILITY, MAP_SEED);
   }
 
   @Override

@@ -32,8 +32,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * wall; what would leave the map ends at the edge.
  *
  * @param map rows of cells, separated by slashes
- * @param file a text file with a line for each row, which is read in place of {@code map}; {@value
- *     #NONE} for none
+ * @param file a text file with a line for each row, which is read in place of {@code map}, the
+ *     default then; {@value #NONE} for none
  * @param rewards what entering a cell pays in place of {@code stepReward}, by its character, as in
  *     {@code G=1,H=-1}; {@value #NONE} for none
  * @param stepReward reward of every other step
@@ -42,8 +42,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *     the {@code others}, each with the same probability
  * @param wind the strength of the upward wind of each column, a digit for each; {@value #NONE} for
  *     none
- * @param gusts whether wind, where there is some, is a third of the time weaker by one and a third
- *     of the time stronger by one
+ * @param gusts whether the wind, of which there has to be some, is a third of the time weaker by
+ *     one and a third of the time stronger by one
  * @param moves to {@code four} neighbours, or the {@code king}'s
  * @param stay whether there is an action that does not move
  * @param limit steps after which an episode is truncated
@@ -63,6 +63,9 @@ public record Grid(
     implements FiniteEnvironment {
   static final String NONE = "none";
 
+  /** The default. */
+  static final String MAP = "S.../.##./...G";
+
   /** Where a move that slips goes. */
   public enum SlipTo {
     /** The directions next to the one that was meant. */
@@ -74,8 +77,18 @@ public record Grid(
   public Grid {
     Check.probability("slip", slip);
     Check.count("limit", limit, 1, 1_000_000);
+    Check.that(
+        file.equals(NONE) || map.equals(MAP),
+        "map=%s and file=%s are two maps; leave one of them out",
+        map,
+        file);
     TextMap cells = cells(map, file);
-    wind(wind, cells.columns());
+    List<Integer> strengths = wind(wind, cells.columns());
+    Check.that(
+        !gusts || strengths.stream().anyMatch(strength -> strength > 0),
+        "gusts=true needs wind in a column, as in wind=%s, and wind=%s",
+        "1".repeat(cells.columns()),
+        wind);
     rewards(rewards, cells);
   }
 

@@ -77,6 +77,10 @@ final class TextMap {
   /** A map with a line for each row; empty lines at the end do not count. */
   static TextMap file(String name) {
     List<String> lines = new ArrayList<>(read(name));
+    // Some editors begin a file with a byte-order mark.
+    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+      lines.set(0, lines.get(0).substring(1));
+    }
     while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
       lines.remove(lines.size() - 1);
     }
@@ -110,14 +114,8 @@ final class TextMap {
 
   private void checkRow(String where, int row) {
     String text = rows.get(row);
-    Check.that(
-        text.length() == columns,
-        "%s: row %s has %s cells and row 1 has %s; all need the same number",
-        where,
-        row + 1,
-        text.length(),
-        columns);
-    for (int column = 0; column < columns; column++) {
+    // What is no cell comes first: it may be why the number is wrong.
+    for (int column = 0; column < text.length(); column++) {
       char c = text.charAt(column);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       Check.that(
@@ -127,8 +125,24 @@ final class TextMap {
           where,
           row + 1,
           column + 1,
-          c);
+          shown(text.codePointAt(column)));
     }
+    Check.that(
+        text.length() == columns,
+        "%s: row %s has %s cells and row 1 has %s; all need the same number",
+        where,
+        row + 1,
+        text.length(),
+        columns);
+  }
+
+  /** A character so that it can be seen. */
+  private static String shown(int c) {
+    if (c == '\t') {
+      return "\\t";
+    }
+    boolean unseen = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    return unseen ? String.format("\\u%04x", c) : Character.toString(c);
   }
 
   /** Number of columns. */

@@ -19,7 +19,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * and nothing to bootstrap from. The features of its own are the inputs as they are. The value
  * error of weights w is √E[(wᵀx - sᵀx)²] = |w - s|: its square is what the squared error of the
  * next example is expected to be. (For predictions that are not linear in the inputs it is their
- * error at the points √n eᵢ, which give this.)
+ * error at the points √n eᵢ, which give this.) It is the largest right after a change, as after a
+ * number of examples that {@code change} divides.
  *
  * @param inputs n
  * @param relevant how many of the inputs have a part in the target

@@ -112,6 +112,11 @@ public final class FiniteMdp {
     if (!(Math.abs(sum - 1) < 1e-12)) {
       throw wrong(pair, "has probabilities that sum to " + sum);
     }
+    // By rounding the sum may stay below a number that is drawn: nobody goes on from the last
+    // outcome that can come to those that cannot.
+    for (int k = o - 1; probability[k] == 0; k--) {
+      cumulative[k - 1] = 1;
+    }
   }
 
   private IllegalArgumentException wrong(int pair, String what) {

@@ -1,5 +1,6 @@
 package dev.stride.rl.td;
 
+import dev.stride.optim.random.Samplers;
 import dev.stride.rl.agent.Run;
 import dev.stride.rl.env.World;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -78,17 +79,8 @@ final class Behaviour {
     if (behaviour == null) {
       return rng.nextInt(run.actions(state));
     }
-    double u = rng.nextDouble();
     int first = state * actions;
-    int a = 0;
-    while (a < actions - 1 && u >= behaviour[first + a]) {
-      u -= behaviour[first + a++];
-    }
-    // Rounding alone could leave an action that is never taken, or is not allowed.
-    while (behaviour[first + a] == 0) {
-      a--;
-    }
-    return a;
+    return Samplers.index(rng, behaviour, first, first + actions) - first;
   }
 
   /** ρ of the last action. */

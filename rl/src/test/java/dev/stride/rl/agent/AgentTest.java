@@ -176,7 +176,7 @@ class AgentTest {
     FiniteMdp mdp =
         FiniteMdp.of(new double[] {1}, 2, 1, (s, a) -> List.of(new Outcome(1, 0, a, true)));
     Recorder recorder = new Recorder(0.5);
-    run(mdp, new EpsilonGreedy(0.5, 7), recorder, 100);
+    run(mdp, new EpsilonGreedy(0.5, 7, 1, 0), recorder, 100);
     for (Recorder.Seen seen : recorder.seen()) {
       int arm = only(seen.features());
       assertEquals(arm - seen.weights()[arm], seen.delta());
@@ -191,7 +191,7 @@ class AgentTest {
         FiniteMdp.of(new double[] {1}, 3, 1, (s, a) -> List.of(new Outcome(1, 0, 0, true)));
     Recorder recorder = new Recorder(1e-300);
     int n = 30_000;
-    run(mdp, new EpsilonGreedy(0.1, 0), recorder, n);
+    run(mdp, new EpsilonGreedy(0.1, 0, 1, 0), recorder, n);
     int[] counts = new int[3];
     // A step over an arm has a trace of one there, whatever the TD error.
     recorder.seen().forEach(seen -> counts[only(seen.trace())]++);

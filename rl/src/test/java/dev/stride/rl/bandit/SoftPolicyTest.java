@@ -28,7 +28,7 @@ class SoftPolicyTest {
   @ValueSource(booleans = {true, false})
   void preferencesFollowTheGradientOfTheLogarithm(boolean baseline) {
     Scripted world = new Scripted(3, (arm, t) -> arm + Math.sin(t));
-    GradientBandit agent = new GradientBandit(baseline);
+    GradientBandit agent = new GradientBandit(baseline, 1);
     Run run = world.run(agent, Sgd.of(0.2), 60, Streams.of(2));
     double[] h = new double[3];
     double sum = 0;
@@ -53,13 +53,13 @@ class SoftPolicyTest {
   void toAnOptimizerTheGradientIsTraceAndFeatures() {
     Scripted world = Scripted.constant(2, arm -> 1);
     var bound = Rules.parse("alpha-bound:learningRate=10", TraceStep.class, "a test");
-    double[] h = world.run(new GradientBandit(false), bound, 1, Streams.of(1)).weights();
+    double[] h = world.run(new GradientBandit(false, 1), bound, 1, Streams.of(1)).weights();
     int arm = world.arms.get(0);
     assertEquals(2 * 0.5, h[arm], 1e-15);
     assertEquals(-2 * 0.5, h[1 - arm], 1e-15);
     var idbd = Rules.parse("obgd:learningRate=1,kappa=2", TraceStep.class, "a test");
     // M = κ max(|δ|, 1) ‖z‖₁ = 2.
-    h = world.run(new GradientBandit(false), idbd, 1, Streams.of(1)).weights();
+    h = world.run(new GradientBandit(false, 1), idbd, 1, Streams.of(1)).weights();
     assertEquals(0.25, Math.abs(h[0]), 1e-15);
   }
 
@@ -70,25 +70,10 @@ class SoftPolicyTest {
     assertArrayEquals(new double[] {0.5, 0.5, 0}, policy);
   }
 
-  /** 30 000 draws; five standard deviations, false alarm 6e-7 per arm. */
-  @Test
-  void armsAreDrawnWithTheirProbability() {
-    var rng = Streams.of(6).rng();
-    double[] policy = {0.1, 0.2, 0, 0.7};
-    int[] counts = new int[4];
-    int n = 30_000;
-    for (int i = 0; i < n; i++) {
-      counts[Bandits.draw(policy, rng)]++;
-    }
-    for (int a = 0; a < 4; a++) {
-      assertEquals(n * policy[a], counts[a], 5 * Math.sqrt(n * policy[a] * (1 - policy[a])) + 1e-9);
-    }
-  }
-
   /** γ = 1/2 and two arms: a pull at probability p with reward 1 adds 1/(4p) to ln w. */
   @Test
   void exponentialWeightsByHand() {
-    Exp3 agent = new Exp3(0.5, 0, 1);
+    Exp3 agent = new Exp3(0.5, 0, 1, 0);
     Scripted world = Scripted.constant(2, arm -> 1);
     double[] logs = world.run(agent, Sgd.of(1), 1, Streams.of(1)).weights();
     int first = world.arms.get(0);
@@ -140,7 +125,7 @@ class SoftPolicyTest {
       SummaryStatistics regret = new SummaryStatistics();
       for (int seed = 0; seed < 20; seed++) {
         Scripted world = new Scripted(arms, rewards);
-        world.run(new Exp3(gamma, 0, 1), Sgd.of(1), pulls, Streams.of(seed));
+        world.run(new Exp3(gamma, 0, 1, 0), Sgd.of(1), pulls, Streams.of(seed));
         regret.addValue(best - world.rewards.stream().mapToDouble(r -> r).sum());
       }
       double error = regret.getStandardDeviation() / Math.sqrt(20);

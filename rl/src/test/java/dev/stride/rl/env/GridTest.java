@@ -154,6 +154,9 @@ class GridTest {
         "map=SG,slip=2    | slip must be from 0 to 1, not 2",
         "map=SG,limit=0   | limit must be from 1 to 1000000, not 0",
         "file=no-such.txt | file no-such.txt cannot be read: there is none; it should have a line",
+        "file=src,map=SG  | map=SG and file=src are two maps; leave one of them out",
+        "map=SG,gusts=true | gusts=true needs wind in a column, as in wind=11, and wind=none",
+        "map=SG,wind=00,gusts=true | gusts=true needs wind in a column, as in wind=11, and wind=00",
         "file=src         | file src cannot be read: it is a directory",
       })
   void brokenGridsGetOneClearMessage(String settings, String message) {
@@ -180,6 +183,14 @@ class GridTest {
     assertEquals(List.of(0, 2, 3), Objects.requireNonNull(environment.shape()).cells());
   }
 
+  @Test
+  void aByteOrderMarkIsNoCell(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("maze.txt");
+    Files.writeString(file, "\uFEFFS#\n.G\n");
+    assertEquals(3, model("file=" + file).states());
+    assertEquals(1, model("file=" + file).start()[0]);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -188,10 +199,16 @@ class GridTest {
         "S.nn.Gn  | row 2 has 0 cells and row 1 has 2",
         "S.n#tG   | row 2 has 3 cells and row 1 has 2",
         "S.n#\u00e9 | row 2, column 2 is '\u00e9'",
+        "S.n.GTn  | row 2, column 3 is '\\t'; known are # wall",
+        "S.Tn.Gn  | row 1, column 3 is '\\t'",
+        "S.n\u200bGn | row 2, column 1 is '\\u200b'",
+        "S.n\uD83D\uDE00G | row 2, column 1 is '\uD83D\uDE00'",
+        "S.n\uFEFF.G | row 2, column 1 is '\\ufeff'",
+        "\uFEFF   | is empty",
       })
   void brokenFiles(String text, String message, @TempDir Path directory) throws IOException {
     Path file = directory.resolve("broken.txt");
-    Files.writeString(file, text.replace('n', '\n'));
+    Files.writeString(file, text.replace('n', '\n').replace('T', '\t'));
     BadInput bad = assertThrows(BadInput.class, () -> model("file=" + file));
     assertTrue(bad.getMessage().contains("file " + file), bad.getMessage());
     assertTrue(bad.getMessage().contains(message), bad.getMessage());

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,22 @@ class FiniteMdpTest {
       assertEquals(mdp.first(pair) + 1, mdp.end(pair));
     }
     assertEquals(0, mdp.sampleStart(Streams.of(1).rng()));
+  }
+
+  /** Ten tenths stay below 1, and the largest uniform number there is, 1 - 2^-53, does not. */
+  @Test
+  void anOutcomeOfProbabilityZeroIsNeverDrawn() {
+    List<Outcome> tenths = new ArrayList<>(Collections.nCopies(10, new Outcome(0.1, 0, 1, false)));
+    assertTrue(tenths.stream().mapToDouble(Outcome::probability).reduce(0, Double::sum) < 1);
+    tenths.addAll(Collections.nCopies(2, new Outcome(0, 1, 9, true)));
+    FiniteMdp mdp = FiniteMdp.of(FiniteMdp.startIn(0, 2), 1, 9, (s, a) -> tenths);
+    UniformRandomProvider most = () -> -1L;
+    assertEquals(Math.nextDown(1.0), most.nextDouble());
+    assertEquals(9, mdp.sample(0, most));
+    assertEquals(21, mdp.sample(1, most));
+    assertEquals(0, mdp.probability(10));
+    UniformRandomProvider least = () -> 0L;
+    assertEquals(0, mdp.sample(0, least));
   }
 
   @ParameterizedTest

@@ -77,6 +77,26 @@ public final class Samplers {
   }
 
   /**
+   * A position in {@code [begin, end)}, each with its probability; allocates nothing. One uniform
+   * number, and the cost grows with the position.
+   *
+   * <p>The probabilities may add up to one up to rounding alone. Even then no position of
+   * probability 0 is drawn, unless all are 0 or no numbers.
+   */
+  public static int index(UniformRandomProvider rng, double[] p, int begin, int end) {
+    double u = rng.nextDouble();
+    int i = begin;
+    while (i < end - 1 && u >= p[i]) {
+      u -= p[i++];
+    }
+    // Behind all others there may be something left of u, and nothing at the end to take it.
+    while (i > begin && p[i] == 0) {
+      i--;
+    }
+    return i;
+  }
+
+  /**
    * The number of successes in {@code n} independent trials, each with probability {@code p}. The
    * cost does not grow with n.
    */

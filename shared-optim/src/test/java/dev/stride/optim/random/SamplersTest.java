@@ -32,6 +32,22 @@ class SamplersTest {
   }
 
   @Test
+  void positionsComeUpByTheirProbabilities() {
+    UniformRandomProvider rng = rng("index");
+    double[] p = {9, 0.1, 0.2, 0, 0.7, 9};
+    long[] counts = new long[6];
+    for (int i = 0; i < 30_000; i++) {
+      counts[Samplers.index(rng, p, 1, 5)]++;
+    }
+    assertEquals(0, counts[0] + counts[3] + counts[5]);
+    double alarm =
+        new ChiSquareTest()
+            .chiSquareTest(
+                new double[] {0.1, 0.2, 0.7}, new long[] {counts[1], counts[2], counts[4]});
+    assertTrue(alarm > FALSE_ALARM, "p = " + alarm);
+  }
+
+  @Test
   void normalDeviatesFollowTheNormalDistribution() {
     UniformRandomProvider rng = rng("gaussian");
     double[] drawn = new double[20_000];

@@ -1,9 +1,12 @@
 package dev.stride.optim.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single draws from uniform numbers that are written down, by the formulas of the papers. */
@@ -18,6 +21,30 @@ class ScriptedDrawsTest {
     double[] all = {0.9, 0.05, 0.5, 0, 0.5, 0.5, INSIDE[0], INSIDE[1], 0, 0, 0, 0, 0, 0};
     System.arraycopy(numbers, 0, all, 8, numbers.length);
     return new Script(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0.24, 1", "0.25, 2", "0.74, 2", "0.75, 4", "0.99, 4"})
+  void aPositionIsThatOfTheDistributionFunction(double u, int position) {
+    double[] p = {9, 0.25, 0.5, 0, 0.25, 0, 9};
+    assertEquals(position, Samplers.index(new Script(u), p, 1, 6));
+  }
+
+  /** Ten tenths stay below 1 by 1.1e-16, and the largest uniform number there is does so too. */
+  @Test
+  void whatRoundingLeavesGoesToNoPositionOfProbabilityZero() {
+    double[] p = new double[12];
+    Arrays.fill(p, 0, 10, 0.1);
+    double most = Math.nextDown(1.0);
+    double left = most;
+    for (int i = 0; i < 10; i++) {
+      left -= p[i];
+    }
+    assertTrue(left >= 0, left + "");
+    assertEquals(9, Samplers.index(new Script(most), p, 0, 12));
+    assertEquals(9, Samplers.index(new Script(most), p, 0, 10));
+    assertEquals(3, Samplers.index(new Script(most), new double[5], 3, 5));
+    assertEquals(3, Samplers.index(new Script(most), new double[] {0, 0, 0, Double.NaN, 1}, 3, 5));
   }
 
   @Test

@@ -201,6 +201,12 @@ final class Child implements AutoCloseable {
     return new UncheckedIOException(message, new IOException(message, why));
   }
 
+  /** The failure of an answer in which a number of this name is not finite. */
+  UncheckedIOException notFinite(String what) {
+    String message = name + " answered '" + line() + "', and " + what + " has to be finite";
+    return new UncheckedIOException(message, new IOException(message));
+  }
+
   private String howItEnded() {
     String last = "";
     try (Stream<String> lines = Files.lines(errors(directory), StandardCharsets.ISO_8859_1)) {

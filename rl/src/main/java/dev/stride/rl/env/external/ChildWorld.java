@@ -29,7 +29,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <tr><td>{@code close}, or the end of the input<td>none: it ends
  * </table>
  *
- * Instead of any answer, {@code error TEXT} says what is wrong, and ends it too.
+ * Rewards and what is observed are finite. Instead of any answer, {@code error TEXT} says what is
+ * wrong, and ends it too.
  */
 final class ChildWorld implements World {
   /** Where a process does not say when it truncates. */
@@ -123,6 +124,7 @@ final class ChildWorld implements World {
     return switch (word) {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "nan" -> Double.NaN;
       default -> Double.parseDouble(word);
     };
   }
@@ -150,6 +152,7 @@ final class ChildWorld implements World {
     } catch (RuntimeException unreadable) {
       throw child.misunderstood("OBSERVATION...", unreadable);
     }
+    checkObservation();
     terminated = false;
     truncated = false;
   }
@@ -165,6 +168,10 @@ final class ChildWorld implements World {
     } catch (RuntimeException unreadable) {
       throw child.misunderstood("REWARD TERMINATED TRUNCATED OBSERVATION...", unreadable);
     }
+    if (!Double.isFinite(reward)) {
+      throw child.notFinite("the reward");
+    }
+    checkObservation();
   }
 
   private static boolean flag(String word) {
@@ -182,6 +189,14 @@ final class ChildWorld implements World {
     boolean outside = space.isFinite() && !(observation[0] >= 0 && observation[0] < space.states());
     if (outside || words.hasMoreTokens()) {
       throw new NumberFormatException();
+    }
+  }
+
+  private void checkObservation() {
+    for (int i = 0; i < observation.length; i++) {
+      if (!Double.isFinite(observation[i])) {
+        throw child.notFinite("coordinate " + (i + 1) + " of the observation");
+      }
     }
   }
 

@@ -97,7 +97,9 @@ final class TableReader {
       throw new BadInput(file + ": this is a directory; a transition table in JSON is needed");
     }
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      // Some editors begin a file with a byte-order mark.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException binary) {
       throw new BadInput(file + ": this is not UTF-8 text; JSON is needed", binary);
     } catch (IOException unreadable) {
@@ -145,16 +147,16 @@ final class TableReader {
               "the format has to be \"" + FORMAT + "\"");
       case "states" -> states = count(key);
       case "actions" -> actions = count(key);
-      case LIMIT -> {
-        if (json.currentToken() != JsonToken.VALUE_NULL) {
-          limit = count(key);
-        }
-      }
-      case CONTINUING -> continuing = truth(CONTINUING + " has to be");
+      case LIMIT -> limit = isNull() ? TransitionTable.LIMIT : count(key);
+      case CONTINUING -> continuing = !isNull() && truth(CONTINUING + " has to be");
       case "initial_distribution" -> readStart();
       case "P" -> readTable();
       default -> json.skipChildren();
     }
+  }
+
+  private boolean isNull() {
+    return json.currentToken() == JsonToken.VALUE_NULL;
   }
 
   private void readStart() {

@@ -25,8 +25,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * state with fewer has a shorter list, and those that are left out are not allowed there. Episodes
  * are truncated after {@code max_episode_steps}, or after {@value #LIMIT} where that is null or
  * missing. With {@code "continuing": true} the task has no episodes: no outcome ends one, and the
- * limit only says how many steps are counted as one. Other keys are for people, unless they look
- * like a slip of one of these. The file is read again for every run.
+ * limit only says how many steps are counted as one; null is as good as missing. Other keys are for
+ * people, unless they look like a slip of one of these. The file is read again for every run.
  *
  * @param file its path
  */

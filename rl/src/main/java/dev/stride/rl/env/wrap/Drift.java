@@ -32,13 +32,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Cost of a step: a normal deviate for each pair, where rewards drift.
  *
  * @param rewards standard deviation of the steps of rewards; 0 leaves them
- * @param dynamics standard deviation of the steps of m; 0 leaves the dynamics
+ * @param dynamics standard deviation of the steps of m, from 0, which leaves the dynamics, to 1,
+ *     all that m can be
  * @param of the environment
  */
 public record Drift(double rewards, double dynamics, Environment of) implements Environment {
   public Drift {
     Check.notNegative("rewards", rewards);
-    Check.notNegative("dynamics", dynamics);
+    Check.probability("dynamics", dynamics);
   }
 
   @Override

@@ -194,6 +194,11 @@ class GymnasiumTest {
         "flags   | answered '0 2 0 1' and",
         "outside | answered '0 0 0 5' and",
         "long    | answered '0 0 0 1 1' and",
+        "rich    | 'stub' answered '1e999 0 0 1', and the reward has to be finite",
+        "poor    | 'stub' answered '-Infinity 1 0 1', and the reward has to be finite",
+        "unpaid  | 'stub' answered 'nan 0 0 1', and the reward has to be finite",
+        "nowhere | answered '0 0 0 NaN' and has to answer",
+        "box     | '0 0 0 1 2 -1e999 4', and coordinate 3 of the observation has to be finite",
       })
   void aBadAnswerEndsTheRun(String mode, String message) throws IOException {
     UniformRandomProvider rng = Streams.of(1).rng();
@@ -201,6 +206,19 @@ class GymnasiumTest {
       world.reset(rng);
       UncheckedIOException bad = assertThrows(UncheckedIOException.class, () -> world.step(1, rng));
       assertTrue(bad.getMessage().contains(message), bad.getMessage());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anEpisodeBeginsSomewhere() throws IOException {
+    try (World world = world("constant")) {
+      UncheckedIOException bad =
+          assertThrows(UncheckedIOException.class, () -> world.reset(Streams.of(1).rng()));
+      assertEquals(
+          "environment process 'stub' answered '3 inf', and coordinate 2 of the observation has to"
+              + " be finite",
+          bad.getMessage());
     }
     assertNothingIsLeft();
   }

@@ -56,7 +56,7 @@ final class StubProcess {
       if (words[0].equals("reset")) {
         random = new Random(Long.parseLong(words[1]));
         place = 2;
-        out.println(mode.equals("box") ? "0.1 -7.25 1e-300 3" : "2");
+        out.println(first(mode));
       } else {
         step(mode, out);
         place += words[1].equals("1") && random.nextDouble() < 0.75 ? 1 : -1;
@@ -67,6 +67,14 @@ final class StubProcess {
       }
       line = in.readLine();
     }
+  }
+
+  private static String first(String mode) {
+    return switch (mode) {
+      case "box" -> "0.1 -7.25 1e-300 3";
+      case "constant" -> "3 inf";
+      default -> "2";
+    };
   }
 
   /** What goes wrong in the place of a step, or before it. */
@@ -84,6 +92,11 @@ final class StubProcess {
       case "flags" -> out.println("0 2 0 1");
       case "outside" -> out.println("0 0 0 5");
       case "long" -> out.println("0 0 0 1 1");
+      case "rich" -> out.println("1e999 0 0 1");
+      case "poor" -> out.println("-Infinity 1 0 1");
+      case "unpaid" -> out.println("nan 0 0 1");
+      case "nowhere" -> out.println("0 0 0 NaN");
+      case "box" -> out.println("0 0 0 1 2 -1e999 4");
       case "cuts" -> out.println("0.5 0 1 3");
       default -> {}
     }

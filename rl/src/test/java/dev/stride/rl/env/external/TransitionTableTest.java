@@ -15,6 +15,7 @@ import dev.stride.rl.mdp.TrueValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +118,16 @@ class TransitionTableTest {
             """);
     assertTrue(mdp.continuing());
     assertArrayEquals(new double[] {0.5, 0.5}, AverageReward.optimal(mdp, 0).gain(), 1e-14);
-    assertFalse(read(GOOD.replace("\"made\"", "\"continuing\": false, \"made\"")).continuing());
+    for (String none : List.of("false", "null")) {
+      String line = "\"continuing\": " + none + ", \"made\"";
+      assertFalse(read(GOOD.replace("\"made\"", line)).continuing());
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsNotJson() throws IOException {
+    assertEquals(50, read("\uFEFF" + GOOD).limit());
+    assertMessage("\uFEFF[]", "mdp.json:1:1: it has to be a JSON object");
   }
 
   @Test
