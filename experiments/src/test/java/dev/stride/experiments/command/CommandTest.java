@@ -130,6 +130,8 @@ class CommandTest {
     assertEquals(0, answer.exitCode(), answer.err());
     assertTrue(answer.out().contains("NOT MET; not so"), answer.out());
     assertTrue(answer.out().contains("met; by a guess"), answer.out());
+    assertTrue(answer.out().contains("  1.23456 ("), answer.out());
+    assertTrue(answer.out().contains("  1000 ("), answer.out());
     assertTrue(
         answer.out().contains("0 of 1 published values and 1 of 1 values of a guess met"),
         answer.out());
@@ -188,7 +190,7 @@ class CommandTest {
   void onlyWhatAnAgentHasIsDrawn(String what, boolean error, boolean stepSize) throws IOException {
     String command = "rl " + what + " --episodes 30 --seeds 1 --pictures --out " + directory;
     String text = line(command).out();
-    assertEquals(error, text.contains("TD error, first run"), text);
+    assertEquals(error, text.contains("error δ, first run"), text);
     assertEquals(stepSize, text.contains("effective step size"), text);
     String page = Files.readString(directory.resolve("report.html"));
     assertEquals(error, page.contains("data-chart=\"surprise\""));
