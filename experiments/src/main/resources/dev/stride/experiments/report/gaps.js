@@ -10,7 +10,8 @@ const isLone = (ys, i) => isKnown(ys[i]) && !isKnown(ys[i - 1]) && !isKnown(ys[i
 function dots(line) {
   const ys = line.data.map(p => p[1]);
   return {
-    type: "scatter", name: line.name, color: line.color, symbolSize: 5, silent: true, tooltip: {show: false},
+    type: "scatter", name: line.name, color: line.color, symbolSize: 5, itemStyle: {opacity: 1},
+    silent: true, tooltip: {show: false},
     data: line.data.filter((p, i) => isLone(ys, i)),
   };
 }

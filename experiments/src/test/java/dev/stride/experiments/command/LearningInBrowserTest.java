@@ -36,8 +36,8 @@ class LearningInBrowserTest {
             + " --features tiles:tilings=8,tiles=8x6 --episodes 3 --seeds 1");
     RUNS.put("prediction", "rl random-walk --agent lstd --episodes 10 --seeds 2");
     RUNS.put("continuing", "rl access-control --agent differential-sarsa --episodes 2 --seeds 2");
-    // Nothing is proposed until an episode has found the goal, and seldom for a while then.
-    RUNS.put("gaps", "rl frozen-lake --episodes 12 --seeds 1");
+    // Nothing is proposed until an episode is won, and seldom for a while then.
+    RUNS.put("gaps", "rl gamblers-problem --episodes 12 --seeds 1");
     RUNS.put("diverged", "rl cliff-walking --optimizer sgd:9 --episodes 30 --seeds 2");
   }
 
