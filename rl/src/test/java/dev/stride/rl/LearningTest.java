@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -43,6 +44,7 @@ import dev.stride.rl.td.TdLambda;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -553,19 +555,36 @@ class LearningTest {
     "bandit, kl-ucb-normal, false, false",
     "bandit, exp3, false, false",
   })
-  void aRecordingTellsWhatAnAgentHas(
+  void aRecordingAndFiguresTellWhatAnAgentHas(
       String environment, String agent, boolean error, boolean stepSize) {
     Learning learning = learning(environment, agent, "none", 300);
     Recording recording = learning.recording();
-    learning.run(Streams.of(1), endsOnly(), null, recording);
+    Set<String> figures = new HashSet<>();
+    learning.run(
+        Streams.of(1), endsOnly(), (episode, gauges) -> gauges.accept(into(figures)), recording);
     double[] errors = recording.surprise().means();
     double[] stepSizes = recording.stepSize().means();
     assertEquals(error, Arrays.stream(errors).anyMatch(d -> d > 0));
     assertEquals(!error, Arrays.stream(errors).allMatch(Double::isNaN));
     assertEquals(stepSize, Arrays.stream(stepSizes).anyMatch(d -> Math.abs(d - 0.1) < 1e-12));
     assertEquals(!stepSize, Arrays.stream(stepSizes).allMatch(Double::isNaN));
+    assertTrue(figures.contains(Figures.SIGNAL_TO_NOISE), figures::toString);
+    assertEquals(stepSize, figures.contains(Figures.EFFECTIVE_STEP));
+    assertEquals(stepSize, figures.contains(Figures.NOISE_FLOOR));
     // They stand side by side.
     assertEquals(errors.length, stepSizes.length);
     assertEquals(recording.surprise().width(), recording.stepSize().width());
+  }
+
+  private static Figures into(Set<String> names) {
+    return new Figures() {
+      @Override
+      public void figure(String name, double value) {
+        names.add(name);
+      }
+
+      @Override
+      public void diagnosis(String text) {}
+    };
   }
 }

@@ -16,6 +16,7 @@ public final class StepFigures {
 
   private static final double LONG = 0.999;
 
+  private final boolean rewritten;
   private final double[] proposed;
   private final double[] mean;
   private final double[] square;
@@ -28,8 +29,14 @@ public final class StepFigures {
   private double changeLength;
   private long steps;
 
-  /** Figures of the steps of {@code n} parameters. */
-  public StepFigures(int n) {
+  /**
+   * Figures of the steps of {@code n} parameters.
+   *
+   * @param rewritten whether a rule makes changes of the steps: of what are changes already, there
+   *     is signal to noise alone, and nothing that depends on a step size
+   */
+  public StepFigures(int n, boolean rewritten) {
+    this.rewritten = rewritten;
     proposed = new double[n];
     mean = new double[n];
     square = new double[n];
@@ -70,7 +77,9 @@ public final class StepFigures {
 
   /** Says the figures. */
   public void say(Figures to) {
-    to.figure(Figures.EFFECTIVE_STEP, Math.sqrt(changeLength / proposedLength));
+    if (rewritten) {
+      to.figure(Figures.EFFECTIVE_STEP, Math.sqrt(changeLength / proposedLength));
+    }
     double signal = 0;
     double noise = 0;
     double floor = 0;
@@ -87,7 +96,9 @@ public final class StepFigures {
       }
     }
     to.figure(Figures.SIGNAL_TO_NOISE, steps == 0 ? Double.NaN : ratio(signal, noise));
-    to.figure(Figures.NOISE_FLOOR, steps == 0 ? Double.NaN : floor);
+    if (rewritten) {
+      to.figure(Figures.NOISE_FLOOR, steps == 0 ? Double.NaN : floor);
+    }
   }
 
   private static double ratio(double signal, double noise) {

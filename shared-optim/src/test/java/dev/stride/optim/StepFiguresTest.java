@@ -9,6 +9,7 @@ import dev.stride.optim.rule.Rules;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class StepFiguresTest {
       x = new double[n];
       Arrays.fill(x, start);
       state = Rules.parse(rule, Step.class, "a test").start(Layout.flat(n));
-      figures = new StepFigures(n);
+      figures = new StepFigures(n, true);
       step = Step.dense(n);
     }
 
@@ -99,7 +100,7 @@ class StepFiguresTest {
   @Test
   void signalToNoise() {
     UniformRandomProvider rng = Streams.of(3).rng();
-    StepFigures figures = new StepFigures(400);
+    StepFigures figures = new StepFigures(400, true);
     Step step = Step.dense(400);
     for (int k = 0; k < 500; k++) {
       for (int i = 0; i < 400; i++) {
@@ -110,6 +111,23 @@ class StepFiguresTest {
     }
     Seen seen = new Seen();
     figures.say(seen);
+    assertEquals(1.5, seen.figures.get(Figures.SIGNAL_TO_NOISE), 0.05);
+  }
+
+  /** Where no rule is asked, length over length is 1, and says nothing. */
+  @Test
+  void changesTellNoStepSize() {
+    Step step = Step.dense(1);
+    StepFigures figures = new StepFigures(1, false);
+    for (int k = 0; k < 2000; k++) {
+      // Mean 3 and standard deviation 2.
+      step.value[0] = k % 2 == 0 ? 1 : 5;
+      figures.before(step);
+      figures.after(step);
+    }
+    Seen seen = new Seen();
+    figures.say(seen);
+    assertEquals(Set.of(Figures.SIGNAL_TO_NOISE), seen.figures.keySet());
     assertEquals(1.5, seen.figures.get(Figures.SIGNAL_TO_NOISE), 0.05);
   }
 

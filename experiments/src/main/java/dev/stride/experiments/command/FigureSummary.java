@@ -25,24 +25,7 @@ final class FigureSummary {
             figure.source(),
             figure.measure().title(),
             figure.runs()));
-    int longest = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0);
-    int width = Math.max("curve".length(), longest) + 2;
-    String row = "  %-" + width + "s%-14s%-30s%-30s%s%n";
-    if (!results.comparisons().isEmpty()) {
-      text.append(String.format(row, "curve", "where", "ours", "published", ""));
-    }
-    for (FigureResults.Comparison c : results.comparisons()) {
-      text.append(
-          String.format(
-              row,
-              c.published().curve(),
-              FigurePage.place(c.published()),
-              interval(c.ours()),
-              interval(c.theirs()),
-              (c.isMet() ? "met" : "NOT MET")
-                  + (FigurePage.by(c).isEmpty() ? "" : "; by a " + FigurePage.by(c))
-                  + (c.published().note() == null ? "" : "; " + c.published().note())));
-    }
+    comparisons(results, text);
     claims(results, text);
     for (FigureResults.Line line : results.lines()) {
       if (line.diverged() > 0) {
@@ -51,6 +34,35 @@ final class FigureSummary {
     }
     return text.append(String.format("%n%s%nreport: %s%n", FigurePage.answer(results), page))
         .toString();
+  }
+
+  private static void comparisons(FigureResults results, StringBuilder text) {
+    if (results.comparisons().isEmpty()) {
+      return;
+    }
+    int longest = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    int width = Math.max("curve".length(), longest) + 2;
+    int digits =
+        results.comparisons().stream()
+            .mapToInt(c -> FigurePage.digits(c.published()))
+            .max()
+            .orElseThrow();
+    // Three numbers, each with a sign and a point, and what stands between them.
+    int wide = Math.max(30, 3 * digits + 15);
+    String row = "  %-" + width + "s%-14s%-" + wide + "s%-" + wide + "s%s%n";
+    text.append(String.format(row, "curve", "where", "ours", "published", ""));
+    for (FigureResults.Comparison c : results.comparisons()) {
+      text.append(
+          String.format(
+              row,
+              c.published().curve(),
+              FigurePage.place(c.published()),
+              interval(c.ours(), FigurePage.digits(c.published())),
+              interval(c.theirs(), FigurePage.digits(c.published())),
+              (c.isMet() ? "met" : "NOT MET")
+                  + (FigurePage.by(c).isEmpty() ? "" : "; by a " + FigurePage.by(c))
+                  + (c.published().note() == null ? "" : "; " + c.published().note())));
+    }
   }
 
   private static void claims(FigureResults results, StringBuilder text) {
@@ -68,15 +80,17 @@ final class FigureSummary {
           String.format(
               row,
               names.get(k),
-              judged.isFinite() ? interval(judged.interval()) : "diverged",
+              judged.isFinite() ? interval(judged.interval(), FigurePage.DIGITS) : "diverged",
               (verdict == FigureResults.Verdict.NOT_MET ? "NOT MET" : verdict)
                   + (judged.claim().by() == null ? "" : "; by " + judged.claim().by())
                   + (judged.claim().note() == null ? "" : "; " + judged.claim().note())));
     }
   }
 
-  private static String interval(Interval i) {
-    return String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", i.estimate(), i.low(), i.high());
+  private static String interval(Interval i, int digits) {
+    String number = "%." + digits + "g";
+    String row = number + " (" + number + " to " + number + ")";
+    return String.format(Locale.ROOT, row, i.estimate(), i.low(), i.high());
   }
 
   static Json json(FigureResults results) {

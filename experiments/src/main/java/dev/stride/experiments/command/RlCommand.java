@@ -2,8 +2,6 @@ package dev.stride.experiments.command;
 
 import dev.stride.experiments.report.LearningPage;
 import dev.stride.experiments.report.LearningPictures;
-import dev.stride.experiments.stats.Interval;
-import dev.stride.experiments.stats.MeanInterval;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Monitor;
@@ -13,7 +11,6 @@ import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
 import dev.stride.optim.noise.Noises;
 import dev.stride.optim.random.Streams;
-import dev.stride.optim.rule.Rules;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
 import dev.stride.rl.Handling;
@@ -27,12 +24,8 @@ import dev.stride.rl.env.World;
 import dev.stride.rl.feature.Encoder;
 import dev.stride.rl.feature.FeatureSets;
 import dev.stride.rl.feature.Features;
-import dev.stride.rl.feature.Table;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,10 +153,10 @@ final class RlCommand implements Callable<Integer> {
                     Curve.every(Charge.EPISODES, spacing),
                     k == 0 ? watch : null,
                     k == 0 ? recording : null));
-    Report report = new Report(runs);
-    Json json = report.json(learning);
+    LearningSummary summary = new LearningSummary(runs);
+    Json json = summary.json(learning);
     watched.put(json);
-    String text = report.text(learning);
+    String text = summary.text(learning);
     if (recording == null) {
       output.write(json, text, spec.commandLine().getOut());
     } else {
@@ -171,16 +164,16 @@ final class RlCommand implements Callable<Integer> {
       output.write(json, pictures ? text + "\n" + seen.text() : text, spec.commandLine().getOut());
       page(seen, learning, text);
     }
-    if (report.diverged > 0) {
+    if (summary.diverged() > 0) {
       StrideCommand.say(
           spec.commandLine().getErr(),
-          report.diverged
+          summary.diverged()
               + " of "
               + runs.size()
               + " runs diverged; the first: "
               + runs.stream().filter(LearningResult::diverged).findFirst().orElseThrow().message());
     }
-    return report.diverged == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
+    return summary.diverged() == runs.size() ? ExitCode.RUN_FAILED : ExitCode.DONE;
   }
 
   private static LearningPictures pictures(
@@ -203,7 +196,7 @@ final class RlCommand implements Callable<Integer> {
           Agents.registry().print(learning.agent())
               + " in "
               + Environments.registry().print(learning.environment())
-              + Report.features(learning, " seen by "),
+              + LearningSummary.features(learning, " seen by "),
           text,
           StrideCommand.typed(spec));
     }
@@ -221,184 +214,41 @@ final class RlCommand implements Callable<Integer> {
   private Learning chosen() {
     Environment chosen = Environments.registry().parse(environment);
     Features seen = features == null ? null : FeatureSets.registry().parse(features);
-    Agent learner = agent == null ? fitting(chosen, seen) : Agents.registry().parse(agent);
-    if (!learner.takesRule() && optimizer != null) {
+    Agent learner = agent == null ? null : Agents.registry().parse(agent);
+    if (learner != null && !learner.takesRule() && optimizer != null) {
       throw new BadInput(
           "agent "
               + Agents.registry().print(learner)
               + " has a step size of its own and takes no --optimizer");
     }
-    Rule<? super TraceStep> rule =
-        learner.takesRule()
-            ? Optimizers.rule(
-                optimizer == null ? fittingRule(chosen, seen) : optimizer, TraceStep.class, WHERE)
-            : null;
+    Rule<? super TraceStep> rule = optimizer == null ? null : rule(optimizer);
+    if (seen == null || learner == null || (rule == null && learner.takesRule())) {
+      // One look for all that is missing: a world can be a process, which takes its time to start.
+      try (World world = chosen.world(Streams.of(0).rng())) {
+        seen = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
+        Encoder encoder = seen.encoder(world.space(), world.features());
+        learner = learner == null ? fitting(chosen, world, encoder) : learner;
+        rule = rule == null && learner.takesRule() ? fittingRule(encoder) : rule;
+      }
+    }
     return new Learning(
         chosen, learner, seen, rule, Noises.registry().parse(noise), discount, episodes, handling);
   }
 
+  private static Rule<? super TraceStep> rule(String text) {
+    return Optimizers.rule(text, TraceStep.class, WHERE);
+  }
+
   /** With k active features a step of α moves a value by kα: above 1 it goes too far. */
-  private static String fittingRule(Environment chosen, @Nullable Features seen) {
-    try (World world = chosen.world(Streams.of(0).rng())) {
-      return "sgd:learningRate=" + Math.min(0.1, 0.8 / encoder(world, seen).most());
-    }
+  private static Rule<? super TraceStep> fittingRule(Encoder encoder) {
+    return rule("sgd:learningRate=" + Math.min(0.1, 0.8 / encoder.most()));
   }
 
-  private static Encoder encoder(World world, @Nullable Features seen) {
-    Features features = seen == null ? FeatureSets.fitting(world.space(), world.features()) : seen;
-    return features.encoder(world.space(), world.features());
-  }
-
-  private static Agent fitting(Environment chosen, @Nullable Features seen) {
-    try (World world = chosen.world(Streams.of(0).rng())) {
-      Encoder encoder = encoder(world, seen);
-      for (Entry<Agent> entry : Agents.registry().entries()) {
-        if (entry.defaults().misfit(world, encoder).isEmpty()) {
-          return entry.defaults();
-        }
-      }
-    }
-    throw new BadInput("no agent fits " + Environments.registry().print(chosen));
-  }
-
-  /** The runs taken together. */
-  private record Report(
-      List<LearningResult> runs, Interval returns, Interval last, Interval error, int diverged) {
-
-    Report(List<LearningResult> runs) {
-      this(
-          runs,
-          interval(runs, run -> mean(run.returns(), 0)),
-          interval(runs, run -> mean(run.returns(), run.returns().length * 9 / 10)),
-          interval(runs, LearningResult::valueError),
-          (int) runs.stream().filter(LearningResult::diverged).count());
-    }
-
-    /** Whether the environment tells what its best action would have brought. */
-    private boolean tellsRegret() {
-      double[] regrets = runs.get(0).regrets();
-      return regrets.length > 0 && !Double.isNaN(regrets[0]);
-    }
-
-    private Interval regret() {
-      return interval(runs, run -> Arrays.stream(run.regrets()).sum());
-    }
-
-    private Interval optimal() {
-      return interval(
-          runs, run -> Arrays.stream(run.regrets()).map(r -> r == 0 ? 1 : 0).average().orElse(0));
-    }
-
-    Json json(Learning learning) {
-      double[] perSeed = runs.stream().mapToDouble(LearningResult::valueError).toArray();
-      Json json = head(learning);
-      if (tellsRegret()) {
-        json.put("regret", json(regret())).put("optimal", json(optimal()));
-      }
-      return json.put("valueError", json(error).put("perSeed", perSeed))
-          .put("steps", steps())
-          .put("diverged", diverged)
-          .put("curve", curve());
-    }
-
-    private Json head(Learning learning) {
-      return new Json()
-          .put("environment", Environments.registry().print(learning.environment()))
-          .put("features", FeatureSets.registry().print(learning.seen()))
-          .put("agent", Agents.registry().print(learning.agent()))
-          .put("optimizer", optimizer(learning))
-          .put("handling", learning.handling().toString())
-          .put("noise", Noises.registry().print(learning.noise()))
-          .put("discount", learning.discount())
-          .put("episodes", learning.episodes())
-          .put("seeds", runs.size())
-          .put("returns", json(returns))
-          .put("lastReturns", json(last));
-    }
-
-    String text(Learning learning) {
-      return String.format(
-          Locale.ROOT,
-          "%s, %s, %s, noise %s: %d episodes on %d %s, %d steps%n"
-              + "  return of an episode, mean     %s%n"
-              + "  return, last tenth of the run  %s%n"
-              + "%s"
-              + "  value error at the end         %s%n"
-              + "  diverged                       %d%n",
-          Environments.registry().print(learning.environment()) + features(learning, ", "),
-          Agents.registry().print(learning.agent()),
-          optimizer(learning) + (learning.handling() == Handling.DENSE ? " on dense steps" : ""),
-          Noises.registry().print(learning.noise()),
-          learning.episodes(),
-          runs.size(),
-          runs.size() == 1 ? "seed" : "seeds",
-          steps(),
-          text(returns),
-          text(last),
-          tellsRegret()
-              ? String.format(
-                  "  regret, total                  %s%n  share of best actions          %s%n",
-                  text(regret()), text(optimal()))
-              : "",
-          // That of a run that diverged is infinite.
-          Double.isNaN(error.estimate()) ? "none: nobody knows the best values here" : text(error),
-          diverged);
-    }
-
-    /** The features behind some words; nothing where they are a table, which hides nothing. */
-    static String features(Learning learning, String words) {
-      Features seen = learning.seen();
-      return seen instanceof Table ? "" : words + FeatureSets.registry().print(seen);
-    }
-
-    private static String optimizer(Learning learning) {
-      return learning.rule() == null ? "none" : Rules.print(learning.rule());
-    }
-
-    private long steps() {
-      return runs.stream().mapToLong(LearningResult::steps).sum();
-    }
-
-    /** Mean true return of each episode over the runs that got that far. */
-    private double[] curve() {
-      int longest = runs.stream().mapToInt(run -> run.returns().length).max().orElse(0);
-      double[] curve = new double[longest];
-      for (int e = 0; e < longest; e++) {
-        int episode = e;
-        curve[e] =
-            runs.stream()
-                .filter(run -> run.returns().length > episode)
-                .mapToDouble(run -> run.returns()[episode])
-                .average()
-                .orElse(Double.NaN);
-      }
-      return curve;
-    }
-
-    private static Interval interval(
-        List<LearningResult> runs, ToDoubleFunction<LearningResult> figure) {
-      return MeanInterval.of(runs.stream().mapToDouble(figure).toArray());
-    }
-
-    private static double mean(double[] returns, int from) {
-      return Arrays.stream(returns, from, returns.length).average().orElse(Double.NaN);
-    }
-
-    private static Json json(Interval interval) {
-      return new Json()
-          .put("mean", interval.estimate())
-          .put("low", interval.low())
-          .put("high", interval.high());
-    }
-
-    private static String text(Interval i) {
-      if (Double.isNaN(i.estimate())) {
-        return "none: not every run came to the end of an episode";
-      }
-      return Double.isNaN(i.low())
-          ? String.format(Locale.ROOT, "%.5g  (no interval)", i.estimate())
-          : String.format(
-              Locale.ROOT, "%.5g  (95%% interval %.5g to %.5g)", i.estimate(), i.low(), i.high());
-    }
+  private static Agent fitting(Environment chosen, World world, Encoder encoder) {
+    return Agents.registry().entries().stream()
+        .map(Entry::defaults)
+        .filter(agent -> agent.misfit(world, encoder).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new BadInput("no agent fits " + Environments.registry().print(chosen)));
   }
 }

@@ -7,7 +7,7 @@ import dev.stride.optim.form.Literals;
 import dev.stride.optim.form.Nearest;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
-import dev.stride.optim.rule.Rules;
+import dev.stride.optim.search.Optimizers;
 import dev.stride.rl.Agents;
 import dev.stride.rl.Learning;
 import dev.stride.rl.agent.Agent;
@@ -193,7 +193,7 @@ public final class Figures {
             : FeatureSets.registry().parse(features.replace(Figure.VALUE, number)),
         optimizer == null
             ? null
-            : Rules.parse(
+            : Optimizers.rule(
                 optimizer.replace(Figure.VALUE, number), TraceStep.class, "reinforcement learning"),
         new None(),
         figure.discount() == null ? 1 : figure.discount(),

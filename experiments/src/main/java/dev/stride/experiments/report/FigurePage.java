@@ -21,8 +21,8 @@ public final class FigurePage {
   /** The result as one JSON object, which marks a directory as one of a figure. */
   public static final String RESULT = "figure.json";
 
-  /** Significant digits of a result, as many as the command prints. */
-  private static final int DIGITS = 4;
+  /** Significant digits of a result that nobody published. */
+  public static final int DIGITS = 4;
 
   private FigurePage() {}
 
@@ -241,8 +241,11 @@ public final class FigurePage {
             List.of("Curve", "Where", "Ours", "Published", "By", ""), rows);
   }
 
-  /** As many as were published, and no fewer than the command prints. */
-  private static int digits(Figure.Published published) {
+  /**
+   * Significant digits of a value and of ours beside it: as many as were published, but at least
+   * four.
+   */
+  public static int digits(Figure.Published published) {
     return Double.isInfinite(published.value())
         ? DIGITS
         : Math.max(DIGITS, BigDecimal.valueOf(published.value()).stripTrailingZeros().precision());

@@ -82,7 +82,7 @@ public final class LearningPage {
     }
     if (LearningPictures.isTold(p.recording().surprise())) {
       html.append(
-          Html.chart("surprise", 0, "TD error, first run", "mean size of the TD error by update"));
+          Html.chart("surprise", 0, "Error δ, first run", "mean size of the error δ by update"));
     }
     if (LearningPictures.isTold(p.recording().stepSize())) {
       html.append(

@@ -105,7 +105,7 @@ public record LearningPictures(
       line(text, "regret so far", regret.mean());
     }
     if (isTold(recording.surprise())) {
-      line(text, "TD error, first run", recording.surprise().means());
+      line(text, "error δ, first run", recording.surprise().means());
     }
     if (isTold(recording.stepSize())) {
       line(text, "effective step size", recording.stepSize().means());

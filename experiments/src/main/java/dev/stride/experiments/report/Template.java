@@ -40,9 +40,9 @@ final class Template {
     return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
   }
 
-  /** The library that draws charts. */
+  /** The library that draws charts, and what it does not know of gaps. */
   static String charts() {
-    return resource(CHARTS);
+    return resource(CHARTS) + "\n" + resource("gaps.js");
   }
 
   /** A file beside this class. */

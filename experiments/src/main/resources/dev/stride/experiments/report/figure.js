@@ -21,13 +21,23 @@
     lineStyle: {width: 1.6, type: dash(k)}, data: l.x.map((x, i) => [x, finite(l.mean[i])]),
   });
 
-  /** The interval as an area, along one edge and back along the other. */
+  /** The known of some points, in pieces between which there are gaps. */
+  const pieces = points => points.reduce((all, p) => {
+    if (p.slice(1).every(isKnown)) all[all.length - 1].push(p);
+    else all.push([]);
+    return all;
+  }, [[]]).filter(piece => piece.length);
+
+  /** The interval as an area, along one edge and back along the other; that of a lone point is a bar. */
   const band = (l, k) => ({
     type: "custom", name: l.name, silent: true, color: colour(k), data: [[l.x[0], finite(l.mean[0])]], tooltip: {show: false},
     renderItem: (params, api) => {
-      const inside = l.x.map((x, i) => [x, finite(l.low[i]), finite(l.high[i])]).filter(p => p[1] !== null && p[2] !== null);
-      const points = inside.map(p => api.coord([p[0], p[1]])).concat(inside.reverse().map(p => api.coord([p[0], p[2]])));
-      return {type: "polygon", shape: {points}, style: {fill: colour(k), opacity: .18}};
+      const areas = pieces(l.x.map((x, i) => [x, finite(l.low[i]), finite(l.high[i])])).map(inside => {
+        const points = inside.map(p => api.coord([p[0], p[1]])).concat(inside.slice().reverse().map(p => api.coord([p[0], p[2]])));
+        const bar = inside.length > 1 ? {} : {stroke: colour(k), lineWidth: 3};
+        return {type: "polygon", shape: {points}, style: {fill: colour(k), opacity: .18, ...bar}};
+      });
+      return {type: "group", children: areas};
     },
   });
 
@@ -46,6 +56,7 @@
   });
 
   function option(description) {
+    const lines = data.lines.map(line);
     return {
       animation: false, aria: {enabled: true, label: {description}},
       textStyle: {fontFamily: css("--sans"), color: css("--ink")},
@@ -58,7 +69,7 @@
       },
       xAxis: axis({type: data.logarithmic ? "log" : "value", name: data.axis, nameGap: 26, min: data.logarithmic ? "dataMin" : null, max: "dataMax"}),
       yAxis: axis({type: "value", scale: true, name: data.measure, nameGap: 44, splitLine: {show: true, lineStyle: {color: css("--faint")}}}),
-      series: data.lines.map(line).concat(data.lines.map(band), data.points.map(published)),
+      series: lines.concat(lines.filter(l => !l.showSymbol).map(dots), data.lines.map(band), data.points.map(published)),
     };
   }
 

@@ -20,6 +20,7 @@
   }
 
   function option(description, name, type, series) {
+    const drawn = level(series);
     return {
       animation: false, aria: {enabled: true, label: {description}},
       textStyle: {fontFamily: css("--sans"), color: css("--ink")},
@@ -31,7 +32,7 @@
       },
       xAxis: axis({type: "value", name, max: "dataMax"}),
       yAxis: axis({type, scale: true}),
-      series: level(series),
+      series: drawn.concat(drawn.map(dots)),
     };
   }
 
@@ -52,7 +53,7 @@
   function series(s, description) {
     const positive = s.means.map(finite).every(v => v === null || v > 0);
     return option(description, "update", positive ? "log" : "value",
-      [line("mean", s.means.map((v, k) => [(k + 1) * s.width, finite(v)]), {connectNulls: true})]);
+      [line("mean", s.means.map((v, k) => [(k + 1) * s.width, finite(v)]))]);
   }
 
   const CHARTS = {

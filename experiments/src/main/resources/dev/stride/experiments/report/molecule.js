@@ -17,15 +17,14 @@
     axisLabel: {color: css("--soft"), fontSize: 11, hideOverlap: true}, splitLine: {show: false},
   }, extra);
 
-  const finite = v => v !== null && Number.isFinite(Number(v));
   const height = (v, logarithmic) => (logarithmic ? Math.max(Math.abs(v), FLOOR) : v);
 
-  function point(x, y, first, logarithmic, tint) {
-    if (!finite(y)) {
+  function point(x, y, marked, logarithmic, tint) {
+    if (!isKnown(y)) {
       return {value: [x, null]};
     }
     const below = logarithmic && y < -FLOOR;
-    return {value: [x, height(y, logarithmic)], real: y, symbol: "circle", symbolSize: below ? 5 : first ? 6 : 0,
+    return {value: [x, height(y, logarithmic)], real: y, symbol: "circle", symbolSize: below ? 5 : marked ? 6 : 0,
       itemStyle: below ? {color: css("--paper"), borderColor: tint, borderWidth: 1.4} : {}};
   }
 
@@ -46,11 +45,11 @@
   function option(chart, description) {
     const few = chart.lines[0].x.length < 80;
     const line = (l, k) => ({
-      type: "line", name: l.name, color: colour(k), symbol: k === 0 ? "circle" : "none", showAllSymbol: true, showSymbol: few || chart.logarithmic,
+      type: "line", name: l.name, color: colour(k), symbol: k === 0 ? "circle" : "none", showAllSymbol: true, showSymbol: few || chart.logarithmic || l.y.some((y, i) => isLone(l.y, i)),
       lineStyle: {width: k === 0 ? 2 : 1.6, type: dash(k)}, z: k === 0 ? 3 : 4,
-      data: l.y.map((y, i) => point(l.x[i], y, (k === 0 && few) || l.x.length === 1, chart.logarithmic, colour(k))),
+      data: l.y.map((y, i) => point(l.x[i], y, (k === 0 && few) || isLone(l.y, i), chart.logarithmic, colour(k))),
     });
-    const heights = chart.lines.flatMap(l => l.y).filter(finite).map(y => height(y, chart.logarithmic));
+    const heights = chart.lines.flatMap(l => l.y).filter(isKnown).map(y => height(y, chart.logarithmic));
     const log = {type: "log", min: 10 ** Math.floor(Math.log10(Math.min(...heights))),
       max: 10 ** Math.ceil(Math.log10(Math.max(...heights)))};
     return {

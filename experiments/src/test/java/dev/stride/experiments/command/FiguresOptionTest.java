@@ -50,6 +50,17 @@ class FiguresOptionTest {
     assertTrue(lines[3].matches("2 +- +2\\.000"), lines[3]);
   }
 
+  /** Its changes are not made by an optimizer, so that none is to be named for their size. */
+  @Test
+  void anAgentWithoutAnOptimizerShowsNoStepSize() {
+    String line = "rl bandit --episodes 30 --seeds 1 --figures --agent ";
+    String rule = Answer.toLine(line + "epsilon-greedy").out();
+    assertTrue(rule.contains("  effectiveStep  signalToNoise     noiseFloor"), rule);
+    String none = Answer.toLine(line + "ucb1").out();
+    assertTrue(none.startsWith("   episode  signalToNoise\n"), none);
+    assertFalse(none.contains("effectiveStep"), none);
+  }
+
   @Test
   void thatThereAreNoneIsSaidInALine() {
     Answer answer =

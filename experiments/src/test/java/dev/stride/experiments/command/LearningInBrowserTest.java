@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,8 @@ class LearningInBrowserTest {
             + " --features tiles:tilings=8,tiles=8x6 --episodes 3 --seeds 1");
     RUNS.put("prediction", "rl random-walk --agent lstd --episodes 10 --seeds 2");
     RUNS.put("continuing", "rl access-control --agent differential-sarsa --episodes 2 --seeds 2");
+    // Nothing is proposed until an episode is won, and seldom for a while then.
+    RUNS.put("gaps", "rl gamblers-problem --episodes 12 --seeds 1");
     RUNS.put("diverged", "rl cliff-walking --optimizer sgd:9 --episodes 30 --seeds 2");
   }
 
@@ -100,6 +103,31 @@ class LearningInBrowserTest {
                     + "const line = echarts.getInstanceByDom(place).getOption().series[0];"
                     + "return new Set(line.data.map(p => p[1]).filter(y => y !== null)).size;");
     assertEquals(1L, heights);
+  }
+
+  /** Updates without a proposal have no step size: no line leads over them, or to what is alone. */
+  @Test
+  void aGapIsNotDrawnOver() {
+    show("gaps", 1280, "light");
+    Object counts =
+        browser
+            .driver()
+            .executeScript(
+                """
+                const place = document.querySelector('[data-chart=stepSize]');
+                const [line, marks] = echarts.getInstanceByDom(place).getOption().series;
+                const known = line.data.map(p => p[1] !== null);
+                const starts = known.filter((k, i) => k && !known[i - 1]).length;
+                const lone = known.filter((k, i) => k && !known[i - 1] && !known[i + 1]).length;
+                const drawn = [...place.querySelectorAll('path')].map(p => p.getAttribute('d'));
+                const pieces = Math.max(...drawn.map(d => d.split('M').length - 1));
+                return [starts, pieces, lone, marks.data.length];
+                """);
+    List<?> seen = (List<?>) Objects.requireNonNull(counts);
+    assertTrue((Long) seen.get(0) > 1, seen.toString());
+    assertEquals(seen.get(0), seen.get(1), seen.toString());
+    assertTrue((Long) seen.get(2) > 0, seen.toString());
+    assertEquals(seen.get(2), seen.get(3), seen.toString());
   }
 
   @Test

@@ -160,4 +160,12 @@ class ValuesCommandTest {
     assertFalse(answer.err().contains("\tat "), answer.err());
     assertEquals("", answer.out());
   }
+
+  @Test
+  void valuesAreExact() {
+    // FrozenLake 4x4 at a discount of 0.99; 14/17 without one.
+    assertEquals(
+        0.5420259320, values("frozen-lake --discount 0.99").get("value").asDouble(), 1e-10);
+    assertEquals(14.0 / 17, values("frozen-lake").get("value").asDouble(), 1e-10);
+  }
 }

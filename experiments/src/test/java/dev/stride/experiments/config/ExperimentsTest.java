@@ -133,7 +133,7 @@ class ExperimentsTest {
         ", from: 1e-3 | `` | 8:5: tune, from and to go together, and from is missing",
         "tune: learningRate | tune: learningrate | 8:22: optimizer 'sgd' has no key 'learningrate'",
         "[landscape] | [landscapes] | 9:23: 'landscapes' is not known; did you mean 'landscape'?; known are: vqe, rl, landscape",
-        ", on: [landscape] | `` | 9:11: optimizer 'lbfgs' does not fit: it searches on its own",
+        ", on: [landscape] | `` | 9:11: optimizer 'lbfgs' does not fit: it is a minimizer, which takes a whole objective; temporal-difference learning takes rules",
         "use: lbfgs | use: sgd | 9:11: optimizer 'sgd' is given twice for one track",
         "[landscape] | [vqe] | 9:5: optimizer 'lbfgs' takes part in no problem; it is on [vqe]",
         "name: walk | name: bowl | 14:11: two problems are named 'bowl'",

@@ -130,6 +130,7 @@ class FiguresTest {
         "best-actions | first-action\\naction: 10 | an episode can begin with the actions 0 to 9 and not with 10 (curve 'one')",
         "agent: ucb1 | agent: ucb2 | f.yaml:9:11: agent 'ucb2' is not known; did you mean 'ucb1'?",
         "agent: ucb1 | agent: q-learning | the agent needs an optimizer (curve 'one')",
+        "agent: ucb1 | agent: epsilon-greedy\\n    optimizer: lbfgs | optimizer 'lbfgs' does not fit: it is a minimizer, which takes a whole objective; reinforcement learning takes rules, such as adam (curve 'one')",
         "environment: bandit | environment: frozen-lake | looks no further than one step",
         "ucb1 | q-learning\\n    optimizer: sgd\\n    features: tiles:x=1 | has no key 'x'",
         "ucb1 | 'ucb1:c={value}' | a sweep, the values of a curve and {value} in its texts go together",

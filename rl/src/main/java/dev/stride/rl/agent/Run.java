@@ -154,7 +154,11 @@ public abstract sealed class Run permits ModelRun, WorldRun {
     setting.agent.initialise(layout, weights);
     recommended = weights.clone();
     boolean watched = setting.monitor != null || setting.recording != null;
-    watch = watched ? new Watch(setting.monitor, setting.recording, weights.length) : null;
+    watch =
+        watched
+            ? new Watch(
+                setting.monitor, setting.recording, weights.length, setting.agent.takesRule())
+            : null;
     rate = watched ? 0 : constantRate(setting.rule);
     rule = setting.rule.start(layout, setting.streams.at("optimizer").rng());
     if (setting.monitor != null) {

@@ -90,13 +90,13 @@ public final class VisitTraces {
     visit(from);
     double open = place[to] < 0 ? 0 : discount * step.trace[place[to]];
     double known = counts[to] - open;
-    return step(open == 0 ? delta : delta * counts[to] / known);
+    return step(delta, open == 0 ? delta : delta * counts[to] / known);
   }
 
   /** The step of a TD error with which the episode terminated. */
   public TraceStep last(int from, double delta) {
     visit(from);
-    return step(delta);
+    return step(delta, delta);
   }
 
   private void visit(int entry) {
@@ -109,7 +109,7 @@ public final class VisitTraces {
     counts[entry] += scale;
   }
 
-  private TraceStep step(double pull) {
+  private TraceStep step(double delta, double pull) {
     double[] e = step.trace;
     double[] d = step.value;
     int n = step.size;
@@ -118,8 +118,8 @@ public final class VisitTraces {
       d[k] = e[k] == 0 ? 0 : pull * (e[k] / counts[visited[k]]);
       e[k] *= discount;
     }
-    step.delta = pull;
-    step.surprise = pull;
+    step.delta = delta;
+    step.surprise = delta;
     scale /= lambda;
     if (scale > LARGEST_SCALE) {
       rescale();

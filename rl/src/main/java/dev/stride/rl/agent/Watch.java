@@ -15,11 +15,16 @@ final class Watch {
   private final StepFigures figures;
   private final @Nullable Recording recording;
 
-  /** Looks on for either, or both, over so many weights. */
-  Watch(@Nullable Monitor monitor, @Nullable Recording recording, int weights) {
+  /**
+   * Looks on for either, or both.
+   *
+   * @param weights how many there are
+   * @param rewritten whether an optimizer makes changes of the steps
+   */
+  Watch(@Nullable Monitor monitor, @Nullable Recording recording, int weights, boolean rewritten) {
     this.monitor = monitor;
     this.recording = recording;
-    figures = new StepFigures(monitor == null ? 0 : weights);
+    figures = new StepFigures(monitor == null ? 0 : weights, rewritten);
   }
 
   /** So many episodes have ended. */

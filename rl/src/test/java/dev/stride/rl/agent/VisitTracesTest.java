@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
 import dev.stride.optim.Entries;
+import dev.stride.optim.Rule;
+import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
@@ -63,13 +65,18 @@ class VisitTracesTest {
   }
 
   private static Run run(World world, Agent agent, double discount, int episodes) {
+    return run(world, agent, Sgd.of(1), discount, episodes);
+  }
+
+  private static Run run(
+      World world, Agent agent, Rule<? super TraceStep> rule, double discount, int episodes) {
     Run run =
         Run.of(
             new Run.Setting(
                 world,
                 agent,
                 new Table.States(STATES),
-                Sgd.of(1),
+                rule,
                 new None(),
                 discount,
                 episodes,
@@ -175,6 +182,22 @@ class VisitTracesTest {
           assertTrue(returns.loss(log, lambda, initial, v, other) > least);
         }
       }
+    }
+  }
+
+  /** What a rule, or a picture, is told of: the TD error, and no step size in it. */
+  @Test
+  void theErrorIsThatOfTheReward() {
+    Logged world = new Logged(episodes(9, 0.3));
+    Recorder recorder = new Recorder(1);
+    run(world, new HlLambda(0.9, 2), recorder, 0.8, 20);
+    for (int k = 0; k < world.log().size(); k++) {
+      Logged.Happened step = world.log().get(k);
+      double[] v = recorder.seen().get(k).weights();
+      double next = step.terminated() ? 0 : 0.8 * v[step.next()];
+      double delta = step.reward() + next - v[step.state()];
+      assertEquals(delta, recorder.seen().get(k).delta(), 1e-12);
+      assertEquals(delta, recorder.seen().get(k).surprise(), 1e-12);
     }
   }
 

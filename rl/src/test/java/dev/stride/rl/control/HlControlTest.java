@@ -84,9 +84,10 @@ class HlControlTest {
     private final UniformRandomProvider exploration = STREAMS.at("exploration").rng();
     private final double[] q = new double[STATES * ACTIONS];
 
-    /** The values before each step, and after each episode. */
+    /** The values before each step, its TD error, and the values after each episode. */
     final List<double[]> steps = new ArrayList<>();
 
+    final List<Double> errors = new ArrayList<>();
     final List<double[]> episodes = new ArrayList<>();
 
     /** How often a pair follows itself, is one of several best ones, or none of them. */
@@ -148,6 +149,7 @@ class HlControlTest {
             exploring += greedy ? 0 : 1;
             pair = next;
           }
+          errors.add(delta);
           for (int i = 0; i < q.length; i++) {
             q[i] += certain / n[i] * e[i] * delta;
             e[i] = watkins && !greedy ? 0 : discount * lambda * e[i];
@@ -226,6 +228,7 @@ class HlControlTest {
     assertEquals(book.steps.size(), recorder.seen().size());
     for (int k = 0; k < book.steps.size(); k++) {
       assertArrayEquals(book.steps.get(k), recorder.seen().get(k).weights(), 1e-12, "step " + k);
+      assertEquals(book.errors.get(k), recorder.seen().get(k).delta(), 1e-12, "step " + k);
     }
 
     List<double[]> judged = new ArrayList<>();

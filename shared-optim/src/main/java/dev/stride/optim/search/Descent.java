@@ -56,7 +56,7 @@ public final class Descent<S extends Step> implements Minimizer {
     double[] x = x0.clone();
     double[] recommended = new double[x.length];
     Rule.State<? super S> state = rule.start(problem.layout(), rng);
-    StepFigures figures = problem.isWatched() ? new StepFigures(x.length) : null;
+    StepFigures figures = problem.isWatched() ? new StepFigures(x.length, true) : null;
     if (figures != null) {
       state.watch();
       problem.show(figures::say);

@@ -149,7 +149,9 @@ public final class Optimizers {
     if (isSearch(text)) {
       throw doesNotFit(
           Form.parse(KIND, text).name(),
-          "it searches on its own; " + where + " needs a rule such as adam");
+          "it is a minimizer, which takes a whole objective; "
+              + where
+              + " takes rules, such as adam");
     }
     return Rules.parse(text, available, where);
   }

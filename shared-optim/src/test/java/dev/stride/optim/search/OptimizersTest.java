@@ -80,9 +80,9 @@ class OptimizersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lbfgs | optimizer 'lbfgs' does not fit: it searches on its own; temporal-difference"
-            + " learning needs a rule such as adam",
-        "cma-es:sigma=2 | optimizer 'cma-es' does not fit: it searches on its own;",
+        "lbfgs | optimizer 'lbfgs' does not fit: it is a minimizer, which takes a whole"
+            + " objective; temporal-difference learning takes rules, such as adam",
+        "cma-es:sigma=2 | optimizer 'cma-es' does not fit: it is a minimizer, which",
         "qng | optimizer 'qng' does not fit: it needs a metric, which temporal-difference",
         "spas | optimizer 'spas' is not known; did you mean 'spsa'?",
         "group:rule=(nelder-mead) | optimizer 'nelder-mead' does not fit: it searches on its own"
