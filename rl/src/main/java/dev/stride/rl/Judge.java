@@ -1,7 +1,6 @@
 package dev.stride.rl;
 
 import dev.stride.optim.Entries;
-import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
 import dev.stride.rl.agent.Agent;
@@ -81,14 +80,9 @@ final class Judge {
 
   private ToDoubleFunction<double[]> against(FiniteMdp mdp, double @Nullable [] target) {
     return switch (agent.task()) {
-      case PREDICTION -> prediction(mdp, predicted(mdp, target));
+      case PREDICTION -> prediction(PolicyValues.of(mdp, target, discount));
       case CONTROL -> control(mdp);
     };
-  }
-
-  /** The policy whose values are predicted. */
-  static double[] predicted(FiniteMdp mdp, double @Nullable [] target) {
-    return target == null ? TrueValues.uniform(mdp) : target;
   }
 
   /**
@@ -107,43 +101,19 @@ final class Judge {
     };
   }
 
-  /** Whether values are known but for a constant. */
-  private boolean relative(FiniteMdp mdp) {
-    return mdp.continuing() && discount == 1;
-  }
-
-  private double[] truth(FiniteMdp mdp, double[] policy) {
-    if (relative(mdp)) {
-      return AverageReward.of(mdp, policy).differential();
-    }
-    double[] v = TrueValues.ifFinite(mdp, policy, discount);
-    if (v == null) {
-      throw new BadInput("the values to be predicted are infinite: they want a discount below 1");
-    }
-    return v;
-  }
-
-  /** How often the policy is in each state. */
-  private static double[] share(FiniteMdp mdp, double[] policy) {
-    return mdp.continuing()
-        ? TrueValues.onPolicyWeights(mdp, policy)
-        : TrueValues.onPolicyWeights(mdp, policy, mdp.limit());
-  }
-
   /** See {@link Learning#leastValueError}. */
   double least(World world) {
     FiniteMdp mdp = world.model();
-    KnownValues known = world.knownValues();
     if (mdp == null) {
+      KnownValues known = world.knownValues();
       return known == null ? Double.NaN : least(known);
     }
-    double[] policy = predicted(mdp, world.target());
-    double[] share = share(mdp, policy);
+    PolicyValues exact = PolicyValues.of(mdp, world.target(), discount);
     double[][] observations = new double[mdp.states()][1];
     for (int s = 0; s < mdp.states(); s++) {
       observations[s][0] = s;
     }
-    return residual(observations, truth(mdp, policy), share, relative(mdp));
+    return residual(observations, exact.values(), exact.weights(), exact.gain() != null);
   }
 
   private double least(KnownValues known) {
@@ -176,10 +146,10 @@ final class Judge {
     return fit.residual(target);
   }
 
-  private ToDoubleFunction<double[]> prediction(FiniteMdp mdp, double[] policy) {
-    boolean relative = relative(mdp);
-    double[] truth = truth(mdp, policy);
-    double[] share = share(mdp, policy);
+  private ToDoubleFunction<double[]> prediction(PolicyValues exact) {
+    boolean relative = exact.gain() != null;
+    double[] truth = exact.values();
+    double[] share = exact.weights();
     double[] error = new double[truth.length];
     return w -> {
       double mean = 0;
@@ -207,10 +177,11 @@ final class Judge {
         return Math.max(0, most - TrueValues.atStart(mdp, gain));
       };
     }
-    double[] optimum = optimum(mdp);
-    boolean bounded = optimum.length > 0;
+    OptionalDouble optimum = TrueValues.bestAtStart(mdp, discount);
+    boolean bounded = optimum.isPresent();
     double best =
-        TrueValues.atStart(mdp, bounded ? optimum : TrueValues.optimal(mdp, discount, mdp.limit()));
+        optimum.orElseGet(
+            () -> TrueValues.atStart(mdp, TrueValues.optimal(mdp, discount, mdp.limit())));
     Memory memory = new Memory(mdp.pairs());
     return w -> {
       double[] policy = memory.spare;
@@ -239,15 +210,6 @@ final class Judge {
       policy = new double[pairs];
       Arrays.fill(policy, Double.NaN);
       spare = new double[pairs];
-    }
-  }
-
-  /** V*; empty where it is infinite, as where drifting rewards have come to pay for circles. */
-  private double[] optimum(FiniteMdp mdp) {
-    try {
-      return TrueValues.optimal(mdp, discount);
-    } catch (IllegalArgumentException infinite) {
-      return new double[0];
     }
   }
 
@@ -308,8 +270,12 @@ final class Judge {
     if (mdp.continuing() && discount == 1) {
       return new Snapshot(AverageReward.of(mdp, policy).differential(), policy);
     }
-    double[] v = TrueValues.ifFinite(mdp, policy, discount);
-    return new Snapshot(v == null ? TrueValues.of(mdp, policy, discount, mdp.limit()) : v, policy);
+    double[] v = TrueValues.whereFinite(mdp, policy, discount);
+    if (Arrays.stream(v).anyMatch(Double::isNaN)) {
+      double[] limited = TrueValues.of(mdp, policy, discount, mdp.limit());
+      Arrays.setAll(v, s -> Double.isNaN(v[s]) ? limited[s] : v[s]);
+    }
+    return new Snapshot(v, policy);
   }
 
   /** See {@link Learning#replay}. */

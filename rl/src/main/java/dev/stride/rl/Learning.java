@@ -252,7 +252,7 @@ public record Learning(
       FiniteMdp mdp = world.model();
       return mdp == null
           ? null
-          : TrueValues.ifFinite(mdp, Judge.predicted(mdp, world.target()), discount);
+          : TrueValues.ifFinite(mdp, PolicyValues.policy(mdp, world.target()), discount);
     }
   }
 

@@ -71,6 +71,28 @@ class JudgeTest {
     assertEquals(2 - (1 - 0.5 * 2), judge(mdp, 1, new double[] {0, 1, 1, 0}), 1e-12);
   }
 
+  /**
+   * The second state pays without end. What is worth 2 without a limit is worth 1.75 in 3 steps.
+   */
+  @Test
+  void richesToWhichNoActionLeadsDoNotMatter() {
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {1, 0},
+            2,
+            3,
+            (s, a) -> {
+              if (s == 1) {
+                return List.of(new Outcome(1, 1, 1, false));
+              }
+              return a == 0
+                  ? List.of(new Outcome(0.5, 0, 1, false), new Outcome(0.5, 1, 1, true))
+                  : List.of(new Outcome(1, 1, 1, true), new Outcome(0, 1, 1, false));
+            });
+    assertEquals(0, judge(mdp, 1, new double[] {1, 0, 0, 0}), 1e-12);
+    assertEquals(1, judge(mdp, 1, new double[] {0, 1, 0, 0}), 1e-12);
+  }
+
   @Test
   void theTruthMovesWithTheProcess() {
     World maze = Environments.registry().parse("shortcut-maze:change=5").world(Streams.of(1).rng());

@@ -136,6 +136,27 @@ class SnapshotTest {
     assertArrayEquals(new double[] {4, 5}, shown(mdp, 1, 0, 0, 0, 1).values(), 1e-12);
   }
 
+  /**
+   * The first state ends with 1/2 after each step, and is worth 2, though 1.75 in 3 steps. The
+   * second pays -1 for ever, and the third leads to either.
+   */
+  @Test
+  void circlesDoNotMatterToStatesThatDoNotLeadThere() {
+    FiniteMdp mdp =
+        FiniteMdp.of(
+            new double[] {1, 0, 0},
+            1,
+            3,
+            (s, a) ->
+                switch (s) {
+                  case 0 -> List.of(new Outcome(0.5, 0, 1, false), new Outcome(0.5, 0, 1, true));
+                  case 1 -> List.of(new Outcome(1, 1, -1, false));
+                  default -> List.of(new Outcome(0.5, 0, 0, false), new Outcome(0.5, 1, 0, false));
+                });
+    assertArrayEquals(
+        new double[] {2, -3, 0.5 * 1.5 - 0.5 * 2}, shown(mdp, 1, 0, 0, 0).values(), 1e-12);
+  }
+
   @Test
   void aPredictionIsShownAsItIs() {
     double[] weights = {0.5, -1, 2, 0.25, 4};

@@ -3,18 +3,16 @@ package dev.stride.experiments.command;
 import dev.stride.experiments.report.GridText;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
+import dev.stride.rl.PolicyValues;
 import dev.stride.rl.env.Environment;
 import dev.stride.rl.env.Environments;
 import dev.stride.rl.env.GridShape;
-import dev.stride.rl.mdp.AverageReward;
+import dev.stride.rl.env.World;
 import dev.stride.rl.mdp.FiniteMdp;
 import dev.stride.rl.mdp.Method;
-import dev.stride.rl.mdp.TrueValues;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,17 +21,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the exact optimal values of an environment. */
+/** Prints exact values of an environment: the optimal ones, or those that a prediction is about. */
 @Command(
     name = "values",
     description = {
-      "Compute the exact optimal values of an environment by dynamic programming.",
+      "Compute the exact optimal values of an environment by dynamic programming, or those of the"
+          + " policy to be predicted.",
       "A task without episodes and without a discount has an average reward instead."
     },
     footer = {
       "",
       "Example: stride values frozen-lake --discount 0.99 --json",
-      "         stride values cliff-walking --epsilon 0.1 --state 36"
+      "         stride values cliff-walking --epsilon 0.1 --state 36",
+      "         stride values boyan-chain --prediction"
     })
 final class ValuesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -56,8 +56,15 @@ final class ValuesCommand implements Callable<Integer> {
       names = "--time-limit",
       paramLabel = "N",
       description =
-          "Cut episodes after N steps, and let policies watch the clock (default: never).")
+          "Cut episodes after N steps, and let the best policy watch the clock (default: never).")
   private @Nullable Integer timeLimit;
+
+  @Option(
+      names = "--prediction",
+      description =
+          "Instead of the best policy, that to be predicted: the one that the environment names, or"
+              + " else the uniformly random one. With the weights by which value errors are taken.")
+  private boolean prediction;
 
   @Option(
       names = "--epsilon",
@@ -84,7 +91,8 @@ final class ValuesCommand implements Callable<Integer> {
 
   @Option(
       names = "--map",
-      description = "Also a map of the values and the best actions, of an environment on a grid.")
+      description =
+          "Also a map of the values, of an environment on a grid; and of the best actions, if any.")
   private boolean map;
 
   @Option(
@@ -96,6 +104,10 @@ final class ValuesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (prediction) {
+      requireAbsent("--epsilon");
+      requireAbsent("--method");
+    }
     requireShare("--discount", discount);
     requireShare("--epsilon", epsilon);
     if (timeLimit != null && timeLimit < 1) {
@@ -113,13 +125,21 @@ final class ValuesCommand implements Callable<Integer> {
     }
     String name = Environments.registry().print(chosen);
     output.check();
-    Values values = values(mdp);
-    if (!Double.isFinite(values.atStart)) {
+    Predicted predicted = prediction ? predicted(chosen, mdp) : null;
+    ExactValues values = predicted == null ? best(mdp) : predicted.values;
+    if (!Double.isFinite(values.atStart())) {
       throw new BadInput(environment + ": rewards are so large that values overflow");
     }
-    String text = text(name, values) + (shape == null ? "" : values.map(shape));
-    output.write(json(name, values), text, spec.commandLine().getOut());
+    String text = text(name, values, predicted) + (shape == null ? "" : map(shape, values));
+    output.write(json(name, values, predicted), text, spec.commandLine().getOut());
     return ExitCode.DONE;
+  }
+
+  private void requireAbsent(String option) {
+    if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new BadInput(
+          option + " is for the best policy; --prediction is about one that the environment gives");
+    }
   }
 
   private FiniteMdp model(Environment chosen) {
@@ -136,7 +156,7 @@ final class ValuesCommand implements Callable<Integer> {
     }
   }
 
-  private Values values(FiniteMdp mdp) {
+  private ExactValues best(FiniteMdp mdp) {
     boolean average = mdp.continuing() && discount == 1 && timeLimit == null;
     if (method != null && (average || timeLimit != null)) {
       throw new BadInput(
@@ -144,11 +164,11 @@ final class ValuesCommand implements Callable<Integer> {
     }
     try {
       if (average) {
-        return Values.average(mdp, epsilon);
+        return ExactValues.average(mdp, epsilon);
       }
       return timeLimit == null
-          ? Values.endless(mdp, discount, epsilon, chosenMethod())
-          : Values.limited(mdp, discount, epsilon, timeLimit);
+          ? ExactValues.endless(mdp, discount, epsilon, chosenMethod())
+          : ExactValues.limited(mdp, discount, epsilon, timeLimit);
     } catch (IllegalArgumentException infinite) {
       throw new BadInput(
           environment
@@ -174,60 +194,100 @@ final class ValuesCommand implements Callable<Integer> {
             + method);
   }
 
-  private Json json(String name, Values values) {
-    Json json =
-        new Json()
-            .put("environment", name)
-            .put("discount", discount)
-            .put("epsilon", epsilon)
-            .put("timeLimit", timeLimit)
-            .put(values.average ? "averageReward" : "value", values.atStart)
-            .put(values.average ? "differentialValues" : "states", values.states)
-            .put("bestActions", values.bestActions());
+  private Predicted predicted(Environment chosen, FiniteMdp mdp) {
+    try (World world = chosen.world(Streams.of(seed).at("model").rng())) {
+      double[] target = world.target();
+      PolicyValues exact =
+          timeLimit == null
+              ? PolicyValues.of(mdp, target, discount)
+              : PolicyValues.of(mdp, target, discount, timeLimit);
+      return new Predicted(
+          timeLimit == null
+              ? ExactValues.of(mdp, exact, discount)
+              : ExactValues.of(mdp, exact, discount, timeLimit),
+          exact.weights(),
+          target == null ? "the uniformly random policy" : "the policy that the environment names",
+          weighting(mdp)
+              + (Arrays.equals(target, world.behaviour()) ? "" : ", not of what acts instead"));
+    } catch (BadInput infinite) {
+      throw new BadInput(
+          environment + ": " + infinite.getMessage() + ", or a --time-limit", infinite);
+    }
+  }
+
+  /** What the weights are, as the values are judged by them. */
+  private String weighting(FiniteMdp mdp) {
+    return mdp.continuing() && timeLimit == null
+        ? "the stationary distribution of this policy"
+        : String.format(
+            Locale.ROOT,
+            "the share of all steps of this policy, in episodes of at most %d",
+            timeLimit == null ? mdp.limit() : timeLimit);
+  }
+
+  private Json json(String name, ExactValues values, @Nullable Predicted predicted) {
+    Json json = new Json().put("environment", name).put("discount", discount);
+    if (predicted == null) {
+      json.put("epsilon", epsilon);
+    } else {
+      json.put("policy", predicted.policy);
+    }
+    json.put("timeLimit", timeLimit)
+        .put(values.average() ? "averageReward" : "value", values.atStart());
+    String all = predicted == null ? "states" : "values";
+    json.put(values.average() ? "differentialValues" : all, values.states());
+    if (predicted == null) {
+      json.put("bestActions", values.taken());
+    } else {
+      json.put("weights", predicted.weights).put("weighting", predicted.weighting);
+    }
     if (state != null) {
-      json.put(
-          "state",
-          new Json()
-              .put("number", state)
-              .put("value", values.states[state])
-              .put("actions", values.actions(state)));
+      Json shown = new Json().put("number", state).put("value", values.states()[state]);
+      if (predicted != null) {
+        shown.put("weight", predicted.weights[state]);
+      }
+      json.put("state", shown.put("actions", values.actions(state)));
     }
     return json;
   }
 
-  private String text(String name, Values values) {
-    String of = epsilon == 0 ? "V*" : "V of the best " + epsilon + "-soft policy";
-    String gain =
-        epsilon == 0
-            ? "best average reward"
-            : "average reward of the best " + epsilon + "-soft policy";
+  private String text(String name, ExactValues values, @Nullable Predicted predicted) {
+    String soft = epsilon == 0 ? "" : "the best " + epsilon + "-soft policy";
+    String policy = predicted == null ? soft : predicted.policy;
+    int states = values.states().length;
     StringBuilder text = new StringBuilder();
     text.append(
-        values.average
+        values.average()
             ? String.format(
                 Locale.ROOT,
                 "%s: %s = %.10g per step (%d states, no episodes)%n",
                 name,
-                gain,
-                values.atStart,
-                values.states.length)
+                policy.isEmpty() ? "best average reward" : "average reward of " + policy,
+                values.atStart(),
+                states)
             : String.format(
                 Locale.ROOT,
                 "%s, discount %s: %s = %.10g at the start (%d states, %s)%n",
                 name,
                 discount,
-                of,
-                values.atStart,
-                values.states.length,
+                policy.isEmpty() ? "V*" : "V of " + policy,
+                values.atStart(),
+                states,
                 timeLimit == null ? "no time limit" : "cut after " + timeLimit + " steps"));
+    if (predicted != null) {
+      text.append(predicted.table());
+    }
     if (state != null) {
       text.append(
           String.format(
               Locale.ROOT,
-              "  state %d: %s%.10g%n",
+              "  state %d: %s%.10g%s%n",
               state,
-              values.average ? "differential value " : "",
-              values.states[state]));
+              values.average() ? "differential value " : "",
+              values.states()[state],
+              predicted == null
+                  ? ""
+                  : String.format(Locale.ROOT, ", weight %.10g", predicted.weights[state])));
       double[] actions = values.actions(state);
       for (int a = 0; a < actions.length; a++) {
         text.append(String.format(Locale.ROOT, "    action %d: %.10g%n", a, actions[a]));
@@ -236,67 +296,40 @@ final class ValuesCommand implements Callable<Integer> {
     return text.toString();
   }
 
+  private String map(GridShape shape, ExactValues values) {
+    String map = String.format("%nvalues:%n%s", GridText.values(shape, values.states()));
+    return prediction
+        ? map
+        : String.format(
+            "%s%nbest actions (* where several are):%n%s",
+            map, GridText.policy(shape, values.policy()));
+  }
+
   /**
-   * Exact values.
+   * What a prediction is about.
    *
-   * @param average whether they are an average reward and the differential values
-   * @param atStart the average reward, or the value at the start
-   * @param states the value of each state
-   * @param actions the value of each state-action pair
-   * @param policy the best actions, tied ones sharing the probability
+   * @param weights how much each state counts
+   * @param policy what it is called
+   * @param weighting what the weights are
    */
-  private record Values(
-      boolean average, double atStart, double[] states, double[] actions, double[] policy) {
+  private record Predicted(ExactValues values, double[] weights, String policy, String weighting) {
+    private static final int FEW = 20;
 
-    private static Values of(
-        FiniteMdp mdp, boolean average, double[] atStart, double[] states, double[] actions) {
-      double scale =
-          Arrays.stream(actions).filter(Values::isAllowed).map(Math::abs).max().orElse(0);
-      double[] policy = TrueValues.greedy(mdp, actions, 1e-9 * scale);
-      return new Values(average, TrueValues.atStart(mdp, atStart), states, actions, policy);
-    }
-
-    static Values endless(FiniteMdp mdp, double discount, double epsilon, Method method) {
-      double[] v = TrueValues.bestSoft(mdp, discount, epsilon, method);
-      return of(mdp, false, v, v, TrueValues.actionValues(mdp, v, discount));
-    }
-
-    static Values limited(FiniteMdp mdp, double discount, double epsilon, int limit) {
-      double[] v = TrueValues.bestSoft(mdp, discount, epsilon, limit);
-      double[] then = TrueValues.bestSoft(mdp, discount, epsilon, limit - 1);
-      return of(mdp, false, v, v, TrueValues.actionValues(mdp, then, discount));
-    }
-
-    static Values average(FiniteMdp mdp, double epsilon) {
-      AverageReward best = AverageReward.optimal(mdp, epsilon);
-      double[] q = TrueValues.actionValues(mdp, best.differential(), 1);
-      for (int pair = 0; pair < q.length; pair++) {
-        q[pair] -= best.gain()[pair / mdp.actions()];
+    String table() {
+      StringBuilder text = new StringBuilder();
+      text.append(String.format("  weights: %s%n", weighting));
+      if (weights.length > FEW) {
+        text.append(String.format("  --state shows a state, --json all of them%n"));
+        return text.toString();
       }
-      return of(mdp, true, best.gain(), best.differential(), q);
-    }
-
-    double[] actions(int state) {
-      int n = actions.length / states.length;
-      return Arrays.stream(actions, state * n, (state + 1) * n).filter(Values::isAllowed).toArray();
-    }
-
-    /** Whether the value is one of an action that its state has. */
-    private static boolean isAllowed(double value) {
-      return value > Double.NEGATIVE_INFINITY;
-    }
-
-    List<List<Integer>> bestActions() {
-      int n = actions.length / states.length;
-      return IntStream.range(0, states.length)
-          .mapToObj(s -> IntStream.range(0, n).filter(a -> policy[s * n + a] > 0).boxed().toList())
-          .toList();
-    }
-
-    String map(GridShape shape) {
-      return String.format(
-          "%nvalues:%n%s%nbest actions (* where several are):%n%s",
-          GridText.values(shape, states), GridText.policy(shape, policy));
+      String value = values.average() ? "differential value" : "value";
+      text.append(String.format("  %5s  %18s  %18s%n", "state", value, "weight"));
+      for (int s = 0; s < weights.length; s++) {
+        text.append(
+            String.format(
+                Locale.ROOT, "  %5d  %18.10g  %18.10g%n", s, values.states()[s], weights[s]));
+      }
+      return text.toString();
     }
   }
 }

@@ -72,8 +72,14 @@ final class PolicyChain {
 
   /** Whether nothing is paid where the chain stays for ever. */
   boolean isFinite() {
+    double[] paid = paidInCircles();
+    return Arrays.stream(kept).allMatch(i -> paid[i] == 0);
+  }
+
+  /** What is paid in all, of either sign, from a kept state until the chain returns there. */
+  private double[] paidInCircles() {
     if (kept.length == 0) {
-      return true;
+      return new double[0];
     }
     double[] size = new double[states.length];
     for (int i = 0; i < size.length; i++) {
@@ -84,15 +90,15 @@ final class PolicyChain {
         }
       }
     }
-    double[] paid = chain.gather(size);
-    return Arrays.stream(kept).allMatch(i -> paid[i] == 0);
+    return chain.gather(size);
   }
 
-  /** Expected sums of rewards, where they are finite. */
+  /** Expected sums of rewards; NaN where they are infinite. */
   double[] values() {
     double[] v = chain.gather(reward);
+    double[] paid = paidInCircles();
     for (int s : kept) {
-      v[s] = 0;
+      v[s] = paid[s] == 0 ? 0 : Double.NaN;
     }
     return chain.spread(v);
   }

@@ -1,6 +1,8 @@
 package dev.stride.rl.mdp;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Some states of a process, numbered by their places among them. */
 final class Reach {
@@ -43,5 +45,31 @@ final class Reach {
       }
     }
     return new Reach(Arrays.copyOf(states, n), place);
+  }
+
+  /** The process over these states, which no action leaves; itself where they are all. */
+  FiniteMdp part(FiniteMdp mdp) {
+    if (states.length == mdp.states()) {
+      return mdp;
+    }
+    double[] start = mdp.start();
+    double[] first = new double[states.length];
+    Arrays.setAll(first, i -> start[states[i]]);
+    FiniteMdp.Dynamics dynamics = (i, a) -> outcomes(mdp, i, a);
+    return mdp.continuing()
+        ? FiniteMdp.continuing(first, mdp.actions(), mdp.limit(), dynamics)
+        : FiniteMdp.of(first, mdp.actions(), mdp.limit(), dynamics);
+  }
+
+  private List<Outcome> outcomes(FiniteMdp mdp, int i, int action) {
+    List<Outcome> outcomes = new ArrayList<>();
+    int pair = states[i] * mdp.actions() + action;
+    for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
+      // An end, or what has no probability, can be in a state that is not among them.
+      int next = Math.max(0, place[mdp.next(o)]);
+      outcomes.add(
+          new Outcome(mdp.probability(o), next, mdp.reward(o), mdp.terminated(o), mdp.rewardSd(o)));
+    }
+    return outcomes;
   }
 }

@@ -78,6 +78,11 @@ public final class TrueValues {
     return chain.isFinite() ? chain.values() : null;
   }
 
+  /** The same, NaN in the states where they are infinite. */
+  public static double[] whereFinite(FiniteMdp mdp, double[] policy, double discount) {
+    return new PolicyChain(mdp, policy, checked(discount)).values();
+  }
+
   /**
    * The value of a policy at the start, without a time limit; none where it is infinite. Circles to
    * which an episode never comes do not matter. Cost: a solution over the states to which it comes.
@@ -85,6 +90,19 @@ public final class TrueValues {
   public static OptionalDouble atStart(FiniteMdp mdp, double[] policy, double discount) {
     PolicyChain chain = PolicyChain.fromStart(mdp, policy, checked(discount));
     return chain.isFinite() ? OptionalDouble.of(chain.valueAtStart()) : OptionalDouble.empty();
+  }
+
+  /**
+   * The most that a policy gets from the start, without a time limit; none where it is infinite.
+   * States to which no policy comes do not matter.
+   */
+  public static OptionalDouble bestAtStart(FiniteMdp mdp, double discount) {
+    try {
+      return OptionalDouble.of(atStart(mdp, optimal(mdp, discount)));
+    } catch (IllegalArgumentException infinite) {
+      FiniteMdp met = Reach.of(mdp, uniform(mdp)).part(mdp);
+      return met == mdp ? OptionalDouble.empty() : bestAtStart(met, discount);
+    }
   }
 
   /** Values of a policy under a time limit. Cost: horizon × outcomes of what the policy does. */
