@@ -46,9 +46,11 @@ public final class LearningPage {
     parts.put("title", Html.escape(title));
     parts.put("summary", Html.escape(summary));
     parts.put("curves", curves(pictures));
-    parts.put("maps", maps(pictures));
+    GridShape shape = pictures.shape();
+    parts.put("mapsLink", shape == null ? "" : "<a href=\"#maps\">Maps</a>");
+    parts.put("maps", shape == null ? "" : maps(pictures, shape));
     parts.put("episode", Html.escape(pictures.summary()));
-    parts.put("stage", stage(pictures.shape()));
+    parts.put("stage", stage(shape));
     parts.put("command", Html.escape(command));
     AtomicFile.write(file, Template.fill("learning.html", parts));
   }
@@ -92,12 +94,13 @@ public final class LearningPage {
     return html.append("</div>\n").toString();
   }
 
-  private static String maps(LearningPictures p) {
-    GridShape shape = p.shape();
-    if (shape == null) {
-      return Html.paragraph("The states of this environment are not on a grid.");
-    }
-    StringBuilder html = new StringBuilder();
+  private static String maps(LearningPictures p, GridShape shape) {
+    StringBuilder html =
+        new StringBuilder("<section id=\"maps\">\n  <h2>What it knows</h2>\n")
+            .append(
+                Html.paragraph(
+                    "The darker a cell, the higher its number is among all. An asterisk stands"
+                        + " where several actions are as likely."));
     if (p.snapshot() != null) {
       String title = p.valuesTitle() + (p.prediction() ? "" : ", and its likeliest actions");
       html.append("<figure><h3>")
@@ -109,7 +112,7 @@ public final class LearningPage {
     double[] visits = Arrays.stream(p.recording().visits()).asDoubleStream().toArray();
     return html.append("<figure><h3>Steps taken in each state, first run</h3>")
         .append(GridSvg.of(shape, visits, new double[0], "steps taken in each state"))
-        .append("</figure>\n")
+        .append("</figure>\n</section>\n")
         .toString();
   }
 

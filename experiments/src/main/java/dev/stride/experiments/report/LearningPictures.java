@@ -166,7 +166,8 @@ public record LearningPictures(
       return String.format("the first %d steps, rewards so far %s", steps, total);
     }
     return String.format(
-        "%d steps, return %s, %s", steps, total, replay.terminated() ? "terminated" : "cut");
+        "%d %s, return %s, %s",
+        steps, steps == 1 ? "step" : "steps", total, replay.terminated() ? "terminated" : "cut");
   }
 
   /** A number of a state, or coordinates. */
