@@ -170,7 +170,7 @@ final class RuleTable {
           "centralise",
           "centralise+adam",
           "noise",
-          "noise:sd=0.5,decay=1+adam",
+          "noise:sd=0.5,exponent=1+adam",
           "box",
           "adam+box:low=-4,high=4",
           "freeze:blocks=theta",
