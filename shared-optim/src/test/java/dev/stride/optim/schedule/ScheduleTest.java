@@ -26,12 +26,19 @@ class ScheduleTest {
     assertEquals(0.5 + 1.5 * (1 - quarter), schedule.at(40), 1e-15);
     assertEquals(0.5, schedule.at(50), 0);
     assertEquals(0.5, schedule.at(Long.MAX_VALUE), 0);
-    assertEquals(2, new WarmupCosine(2, 1, 0.9, 0).at(0), 0);
+    assertEquals(2, new WarmupCosine(2, 1, 0, 0).at(0), 0);
   }
 
   /** 0.29 · 100 is 28.999999999999996, and 0.07 · 100 is 7.000000000000001. */
   @ParameterizedTest
-  @CsvSource({"0.29, 100, 29", "0.07, 100, 7", "0.57, 100, 57", "0.299, 100, 29", "0.999, 3, 2"})
+  @CsvSource({
+    "0.29, 100, 29",
+    "0.07, 100, 7",
+    "0.57, 100, 57",
+    "0.299, 100, 29",
+    "0.999, 3, 2",
+    "0.2, 5, 1"
+  })
   void theWarmUpIsAWholeNumberOfSteps(double warmup, long steps, long rise) {
     WarmupCosine schedule = new WarmupCosine(1, steps, warmup, 0);
     assertEquals(1.0 / rise, schedule.at(0), 0);
@@ -214,6 +221,8 @@ class ScheduleTest {
       delimiter = '|',
       value = {
         "warmup-cosine:steps=0 | steps must be at least 1, not 0",
+        "warmup-cosine:steps=5 | warmup must be 0 or at least one of 5 steps, 0.2, not 0.1",
+        "warmup-cosine:steps=1,warmup=0.9 | warmup must be 0 or at least one of 1 steps, 1.0, not 0.9",
         "inverse-sqrt:start=-1 | start must be positive, not -1.0",
         "polynomial:start=0 | start must be positive, not 0.0",
         "polynomial:steps=0 | steps must be at least 1, not 0",
