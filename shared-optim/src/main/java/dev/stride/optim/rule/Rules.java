@@ -75,7 +75,8 @@ public final class Rules {
               "mean gradient divided by the largest of late")
           .add(
               "nadam",
-              new Nadam(Schedule.of(0.002), 0.9, 0.999, 1e-8, 0.004, Nadam.Mode.SCHEDULED),
+              new Nadam(
+                  Schedule.of(0.002), 0.9, 0.999, 1e-8, Nadam.MOMENTUM_DECAY, Nadam.Mode.SCHEDULED),
               "Adam with Nesterov's momentum")
           .add(
               "radam",
