@@ -164,7 +164,7 @@ public record Nadam(
           i -> m[i] / (1 - (powers.apart ? products[i] : product)),
           i -> powers.square(i, v[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, v[i]));
+        stall.say(to, i -> powers.square(i, v[i]), powers::power2);
       }
     }
 
