@@ -108,7 +108,7 @@ public record AdaBelief(
     public void figures(Figures to) {
       Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, s[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, s[i]));
+        stall.say(to, i -> powers.square(i, s[i]), powers::power2);
       }
     }
 

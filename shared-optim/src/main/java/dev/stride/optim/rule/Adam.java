@@ -6,6 +6,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * appears late is hardly corrected; with {@code mode=epsilon-hat} that is PyTorch's SparseAdam.
  *
  * @param learningRate η_k
- * @param beta1 β₁
+ * @param beta1 β₁; where it changes, the correction is that of its present value, as in PyTorch
  * @param beta2 β₂
  * @param epsilon ε
  * @param mode where ε stands
  * @param count what t counts
  */
 public record Adam(
-    Schedule learningRate, double beta1, double beta2, double epsilon, Mode mode, Count count)
+    Schedule learningRate, Fraction beta1, double beta2, double epsilon, Mode mode, Count count)
     implements Rule<Step> {
 
   /** Where ε stands. */
@@ -48,7 +49,7 @@ public record Adam(
   }
 
   public Adam {
-    Check.fraction("beta1", beta1);
+    beta1.check("beta1");
     Check.fraction("beta2", beta2);
     Check.notNegative("epsilon", epsilon);
   }
@@ -78,7 +79,8 @@ public record Adam(
       if (stall != null) {
         stall.see(step);
       }
-      double rate = rule.learningRate.at(steps++);
+      double rate = rule.learningRate.at(steps);
+      powers.change(rule.beta1, steps++);
       if (rule.count == Count.GLOBAL) {
         powers.advance();
       } else {
@@ -91,7 +93,7 @@ public record Adam(
     // One loop for all cases: the compiler makes one of each out of it, and vectorises the dense.
     // Loads stand before stores, without which it does not.
     private void update(Step step, double rate, double allRate, double allRoot) {
-      double beta1 = rule.beta1;
+      double beta1 = powers.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       boolean hat = rule.mode == Mode.EPSILON_HAT;
@@ -135,7 +137,7 @@ public record Adam(
     public void figures(Figures to) {
       Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, v[i]));
+        stall.say(to, i -> powers.square(i, v[i]), powers::power2);
       }
     }
 

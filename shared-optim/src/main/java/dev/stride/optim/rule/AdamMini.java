@@ -80,6 +80,9 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
 
     @Override
     public void apply(Step step, double[] x) {
+      if (stall != null) {
+        stall.begin();
+      }
       double rate = rule.learningRate.at(steps++);
       powers.begin(step);
       if (step.index == null) {
@@ -172,7 +175,7 @@ public record AdamMini(Schedule learningRate, double beta1, double beta2, double
       IntToDoubleFunction square = b -> v[b] / (1 - power2[b]);
       Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> square.applyAsDouble(blockOf[i]));
       if (stall != null) {
-        stall.say(to, square);
+        stall.say(to, square, b -> power2[b]);
       }
     }
 

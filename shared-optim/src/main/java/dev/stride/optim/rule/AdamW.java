@@ -6,6 +6,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A sparse step decays what it touches alone.
  *
  * @param learningRate η_k
- * @param beta1 β₁
+ * @param beta1 β₁, which may change as that of {@link Adam}
  * @param beta2 β₂
  * @param epsilon ε
  * @param weightDecay λ
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdamW(
     Schedule learningRate,
-    double beta1,
+    Fraction beta1,
     double beta2,
     double epsilon,
     double weightDecay,
@@ -42,7 +43,7 @@ public record AdamW(
   }
 
   public AdamW {
-    Check.fraction("beta1", beta1);
+    beta1.check("beta1");
     Check.fraction("beta2", beta2);
     Check.notNegative("epsilon", epsilon);
     Check.notNegative("weightDecay", weightDecay);
@@ -73,7 +74,8 @@ public record AdamW(
       if (stall != null) {
         stall.see(step);
       }
-      double rate = rule.learningRate.at(steps++);
+      double rate = rule.learningRate.at(steps);
+      powers.change(rule.beta1, steps++);
       double scale = rule.mode == Mode.PAPER ? rate / rule.learningRate.scale() : rate;
       powers.begin(step);
       double allRate = rate / (1 - powers.power1);
@@ -83,7 +85,7 @@ public record AdamW(
     // One loop, loads before stores: see Adam, whose own need not read x.
     private void update(
         Step step, double[] x, double share, double rate, double allRate, double allRoot) {
-      double beta1 = rule.beta1;
+      double beta1 = powers.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
       boolean apart = powers.apart;
@@ -124,7 +126,7 @@ public record AdamW(
     public void figures(Figures to) {
       Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, v[i]));
+        stall.say(to, i -> powers.square(i, v[i]), powers::power2);
       }
     }
 

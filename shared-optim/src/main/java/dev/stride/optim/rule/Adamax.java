@@ -88,7 +88,7 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
 
     @Override
     public void watch() {
-      stall = Stall.geometric(m.length, rule.beta2 * rule.beta2);
+      stall = Stall.maximum(m.length, rule.beta2 * rule.beta2);
     }
 
     @Override

@@ -19,12 +19,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * where there is none; links of one chain draw from different streams.
  *
  * @param sd σ
- * @param decay γ
+ * @param exponent γ
  */
-public record GradientNoise(double sd, double decay) implements Rule<Step> {
+public record GradientNoise(double sd, double exponent) implements Rule<Step> {
   public GradientNoise {
     Check.notNegative("sd", sd);
-    Check.notNegative("decay", decay);
+    Check.notNegative("exponent", exponent);
   }
 
   @Override
@@ -50,7 +50,7 @@ public record GradientNoise(double sd, double decay) implements Rule<Step> {
     @Override
     public void apply(Step step, double[] x) {
       // By way of exp, because pow allocates.
-      double sd = rule.sd * StrictMath.exp(-rule.decay / 2 * StrictMath.log1p((double) steps++));
+      double sd = rule.sd * StrictMath.exp(-rule.exponent / 2 * StrictMath.log1p((double) steps++));
       double[] d = step.value;
       int n = step.size;
       for (int i = 0; i < n; i++) {

@@ -5,25 +5,26 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 import java.util.Arrays;
 
 /**
- * The heavy ball (Polyak 1964): b ← μb + (1-τ)d, x ← x + η_k b. The dampening τ is PyTorch's: the
- * first step is not dampened, b ← d.
+ * The heavy ball (Polyak 1964): b ← μ_k b + (1-τ)d, x ← x + η_k b. The dampening τ is PyTorch's:
+ * the first step is not dampened, b ← d.
  *
  * <p>The learning rate stands outside of the velocity b, so that a schedule acts at once. A sparse
  * step leaves the velocity of what it does not touch alone, and does not move it; the first step of
  * a parameter is the first that touches it.
  *
  * @param learningRate η_k
- * @param momentum μ
+ * @param momentum μ_k
  * @param dampening τ
  */
-public record Momentum(Schedule learningRate, double momentum, double dampening)
+public record Momentum(Schedule learningRate, Fraction momentum, double dampening)
     implements Rule<Step> {
   public Momentum {
-    Check.fraction("momentum", momentum);
+    momentum.check("momentum");
     Check.fraction("dampening", dampening);
   }
 
@@ -48,6 +49,7 @@ public record Momentum(Schedule learningRate, double momentum, double dampening)
     @Override
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps);
+      double mu = rule.momentum.at(steps);
       double dampened = 1 - rule.dampening;
       double allShare = steps++ == 0 ? 1 : dampened;
       // Without dampening all shares are 1 for good.
@@ -55,12 +57,11 @@ public record Momentum(Schedule learningRate, double momentum, double dampening)
         apart = true;
         Arrays.fill(shares, allShare);
       }
-      update(step, rate, allShare, dampened);
+      update(step, rate, mu, allShare, dampened);
     }
 
-    private void update(Step step, double rate, double allShare, double dampened) {
+    private void update(Step step, double rate, double mu, double allShare, double dampened) {
       boolean apart = this.apart;
-      double mu = rule.momentum;
       double[] shares = this.shares;
       double[] b = this.b;
       double[] d = step.value;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param beta1 β₁
  * @param beta2 β₂
  * @param epsilon ε
- * @param momentumDecay ψ, how fast the momentum rises; of no effect in {@code mode=constant}
+ * @param momentumDecay ψ, how fast the momentum rises; has a meaning where it does
  * @param mode what the momentum does
  */
 public record Nadam(
@@ -33,6 +33,7 @@ public record Nadam(
     double momentumDecay,
     Mode mode)
     implements Rule<Step> {
+  static final double MOMENTUM_DECAY = 0.004;
 
   /** What the momentum does. */
   public enum Mode {
@@ -49,6 +50,9 @@ public record Nadam(
     Check.fraction("beta2", beta2);
     Check.notNegative("epsilon", epsilon);
     Check.notNegative("momentumDecay", momentumDecay);
+    Check.that(
+        mode != Mode.CONSTANT || momentumDecay == MOMENTUM_DECAY,
+        "momentumDecay has a meaning with mode=scheduled or mode=doubled alone");
   }
 
   @Override
@@ -160,7 +164,7 @@ public record Nadam(
           i -> m[i] / (1 - (powers.apart ? products[i] : product)),
           i -> powers.square(i, v[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, v[i]));
+        stall.say(to, i -> powers.square(i, v[i]), powers::power2);
       }
     }
 

@@ -1,24 +1,24 @@
 package dev.stride.optim.rule;
 
-import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 
 /**
  * Nesterov's accelerated gradient (1983) in the form that takes its gradients where x is (Sutskever
- * et al. 2013, after a change of variables): b ← μb + d, x ← x + η_k (μb + d).
+ * et al. 2013, after a change of variables): b ← μ_k b + d, x ← x + η_k (μ_k b + d).
  *
  * <p>A sparse step leaves the velocity of what it does not touch alone, and does not move it.
  *
  * @param learningRate η_k
- * @param momentum μ
+ * @param momentum μ_k
  */
-public record Nesterov(Schedule learningRate, double momentum) implements Rule<Step> {
+public record Nesterov(Schedule learningRate, Fraction momentum) implements Rule<Step> {
   public Nesterov {
-    Check.fraction("momentum", momentum);
+    momentum.check("momentum");
   }
 
   @Override
@@ -28,20 +28,20 @@ public record Nesterov(Schedule learningRate, double momentum) implements Rule<S
 
   private static final class NesterovState implements State<Step> {
     private final Schedule learningRate;
-    private final double mu;
+    private final Fraction momentum;
     private final double[] b;
     private long steps;
 
     NesterovState(Nesterov rule, int n) {
       learningRate = rule.learningRate;
-      mu = rule.momentum;
+      momentum = rule.momentum;
       b = new double[n];
     }
 
     @Override
     public void apply(Step step, double[] x) {
-      double rate = learningRate.at(steps++);
-      double mu = this.mu;
+      double rate = learningRate.at(steps);
+      double mu = momentum.at(steps++);
       double[] b = this.b;
       double[] d = step.value;
       int[] index = step.index;

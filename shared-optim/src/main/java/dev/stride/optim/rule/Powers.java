@@ -2,6 +2,7 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Arrays;
  *   each2[i] = Powers.times(each2[i], beta2);
  * }
  * }</pre>
+ *
+ * <p>Where β₁ changes from step to step, β₁^t is the power of its present value: the powers up to
+ * the present step are made anew before the loop, at the cost of one exponential per entry once the
+ * parameters are apart.
  */
 final class Powers {
   /** Powers for all parameters, while they are not apart. */
@@ -27,22 +32,55 @@ final class Powers {
 
   final double[] each1;
   final double[] each2;
-  private final double beta1;
+
+  /** β₁ of the present step. */
+  double beta1;
+
   private final double beta2;
 
+  /** Whether β₁ changes. */
+  private final boolean changing;
+
+  /** How many steps came before the present one. */
+  private long before;
+
+  /** Of these, those that touched a parameter; kept where β₁ changes, while they are apart. */
+  private final double[] touches;
+
   Powers(double beta1, double beta2, int n) {
-    this.beta1 = beta1;
-    this.beta2 = beta2;
-    each1 = new double[n];
-    each2 = new double[n];
+    this(Fraction.of(beta1), beta2, n);
+  }
+
+  /** For a β₁ that may change: {@link #change} has to come first in each step. */
+  Powers(Fraction beta1, double beta2, int n) {
+    this(beta1, beta2, n, n);
   }
 
   /** β₁^t alone. */
   Powers(double beta1, int n) {
-    this.beta1 = beta1;
-    beta2 = 0;
+    this(Fraction.of(beta1), 0, n, 0);
+  }
+
+  private Powers(Fraction beta1, double beta2, int n, int n2) {
+    this.beta1 = beta1.at(0);
+    this.beta2 = beta2;
+    changing = !beta1.isNumber();
     each1 = new double[n];
-    each2 = new double[0];
+    each2 = new double[n2];
+    touches = new double[changing ? n : 0];
+  }
+
+  /**
+   * Takes the β₁ of the present step.
+   *
+   * @param before how many steps came before
+   */
+  void change(Fraction beta1, long before) {
+    if (changing) {
+      this.before = before;
+      this.beta1 = beta1.at(before);
+      power1 = power(this.beta1, (double) before);
+    }
   }
 
   /** Has to come before the loop over each step. */
@@ -51,10 +89,28 @@ final class Powers {
       apart = true;
       Arrays.fill(each1, power1);
       Arrays.fill(each2, power2);
+      Arrays.fill(touches, (double) before);
     }
     if (!apart) {
       advance();
+    } else if (changing) {
+      makeAnew(step);
     }
+  }
+
+  private void makeAnew(Step step) {
+    int[] index = step.index;
+    int n = step.size;
+    for (int j = 0; j < n; j++) {
+      int i = index == null ? j : index[j];
+      each1[i] = power(beta1, touches[i]);
+      touches[i]++;
+    }
+  }
+
+  /** β^t by way of exp, because pow allocates. */
+  private static double power(double beta, double t) {
+    return t == 0 ? 1 : times(1, StrictMath.exp(t * StrictMath.log(beta)));
   }
 
   /** In place of {@link #begin}, for a count of all steps whatever they touched. */
@@ -69,6 +125,11 @@ final class Powers {
     return next < 1e-17 ? 0 : next;
   }
 
+  /** β₂^t of a parameter. */
+  double power2(int i) {
+    return apart ? each2[i] : power2;
+  }
+
   /** m/(1-β₁^t) of a parameter; not a number before its first step. */
   double mean(int i, double m) {
     return m / (1 - (apart ? each1[i] : power1));
@@ -76,7 +137,7 @@ final class Powers {
 
   /** v/(1-β₂^t) of a parameter; not a number before its first step. */
   double square(int i, double v) {
-    return v / (1 - (apart ? each2[i] : power2));
+    return v / (1 - power2(i));
   }
 
   void slots(Slots slots) {
@@ -85,5 +146,8 @@ final class Powers {
     power2 = slots.number("power2", power2);
     slots.vector("each1", each1);
     slots.vector("each2", each2);
+    if (changing) {
+      slots.vector("touches", touches);
+    }
   }
 }

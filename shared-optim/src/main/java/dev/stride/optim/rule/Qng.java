@@ -150,7 +150,7 @@ public record Qng(
         }
       } else {
         for (Layout.Block block : blocks.blocks()) {
-          solve(d, metric, block, rate, largest);
+          solve(step, metric, block, rate, largest);
         }
       }
     }
@@ -183,8 +183,9 @@ public record Qng(
     }
 
     private void solve(
-        double[] d, double[] metric, Layout.Block block, double rate, double largest) {
-      int n = d.length;
+        MetricStep step, double[] metric, Layout.Block block, double rate, double largest) {
+      double[] d = step.value;
+      int n = step.size;
       int from = block.offset();
       int size = block.size();
       double[][] g = new double[size][size];

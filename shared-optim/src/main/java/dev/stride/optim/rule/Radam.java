@@ -134,7 +134,7 @@ public record Radam(
     public void figures(Figures to) {
       Moments.say(to, m.length, i -> powers.mean(i, m[i]), i -> powers.square(i, v[i]));
       if (stall != null) {
-        stall.say(to, i -> powers.square(i, v[i]));
+        stall.say(to, i -> powers.square(i, v[i]), powers::power2);
       }
     }
 

@@ -6,6 +6,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record RmsProp(
       return new RmsPropState(this, layout.size());
     }
     Rule<Step> unscaled = new RmsProp(Schedule.of(1), decay, epsilon, epsilonPlacement, centred, 0);
-    return unscaled.then(new Momentum(learningRate, momentum, 0)).start(layout);
+    return unscaled.then(new Momentum(learningRate, Fraction.of(momentum), 0)).start(layout);
   }
 
   private static final class RmsPropState implements State<Step> {

@@ -6,6 +6,7 @@ import dev.stride.optim.Step;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Form;
 import dev.stride.optim.form.Registry;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Schedule;
 import dev.stride.optim.schedule.Schedules;
 import java.util.ArrayList;
@@ -18,14 +19,16 @@ public final class Rules {
   private static final Registry<Rule<?>> REGISTRY =
       new Registry<Rule<?>>("optimizer", Rule.class)
           .codec(Schedule.class, Schedules::parse, Schedules::print, Schedules::spell)
+          .codec(Fraction.class, Fraction::parse, Fraction::print, Fraction::spell)
           .codec(
               Rule.class,
               text -> parse(text, Step.class, "a group of blocks"),
               Rules::print,
               Rules::spell)
           .add("sgd", Sgd.of(0.01), "gradient descent with a step size")
-          .add("momentum", new Momentum(Schedule.of(0.01), 0.9, 0), "heavy ball")
-          .add("nesterov", new Nesterov(Schedule.of(0.01), 0.9), "accelerated gradient")
+          .add("momentum", new Momentum(Schedule.of(0.01), Fraction.of(0.9), 0), "heavy ball")
+          .add(
+              "nesterov", new Nesterov(Schedule.of(0.01), Fraction.of(0.9)), "accelerated gradient")
           .add(
               "normalised",
               new Normalised(Schedule.of(0.01)),
@@ -41,7 +44,12 @@ public final class Rules {
           .add(
               "adam",
               new Adam(
-                  Schedule.of(0.001), 0.9, 0.999, 1e-8, Adam.Mode.EPSILON, Adam.Count.PARAMETER),
+                  Schedule.of(0.001),
+                  Fraction.of(0.9),
+                  0.999,
+                  1e-8,
+                  Adam.Mode.EPSILON,
+                  Adam.Count.PARAMETER),
               "mean gradient divided by the root of the mean square, both corrected for their start")
           .add(
               "amsgrad",
@@ -49,7 +57,13 @@ public final class Rules {
               "Adam with a denominator that never falls")
           .add(
               "adamw",
-              new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-8, 0.01, AdamW.Mode.LEARNING_RATE),
+              new AdamW(
+                  Schedule.of(0.001),
+                  Fraction.of(0.9),
+                  0.999,
+                  1e-8,
+                  0.01,
+                  AdamW.Mode.LEARNING_RATE),
               "Adam with decoupled weight decay")
           .add(
               "adadelta",
@@ -61,7 +75,8 @@ public final class Rules {
               "mean gradient divided by the largest of late")
           .add(
               "nadam",
-              new Nadam(Schedule.of(0.002), 0.9, 0.999, 1e-8, 0.004, Nadam.Mode.SCHEDULED),
+              new Nadam(
+                  Schedule.of(0.002), 0.9, 0.999, 1e-8, Nadam.MOMENTUM_DECAY, Nadam.Mode.SCHEDULED),
               "Adam with Nesterov's momentum")
           .add(
               "radam",

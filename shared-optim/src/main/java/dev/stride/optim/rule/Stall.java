@@ -5,6 +5,7 @@ import dev.stride.optim.Layout;
 import dev.stride.optim.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Stall {
   /** Most that the recent square changes while it is steady. */
   private static final double STEADY = Math.sqrt(3);
 
-  private final DoubleUnaryOperator toHalfSpeed;
+  private final DoubleBinaryOperator toHalfSpeed;
   private final int memory;
 
   /** Of which there is one moment each; null where each parameter has its own. */
@@ -53,11 +54,12 @@ final class Stall {
   private long steps;
 
   /**
-   * @param toHalfSpeed steps until a moment this many times the recent square is down to four times
+   * @param toHalfSpeed touches until a moment this many times the recent square is down to four
+   *     times, where it was divided by 1 minus a power β^t that goes on to fall
    * @param memory touches in which the moment falls by √3 where nothing renews it
    */
   private Stall(
-      int n, DoubleUnaryOperator toHalfSpeed, double memory, @Nullable List<Layout.Block> blocks) {
+      int n, DoubleBinaryOperator toHalfSpeed, double memory, @Nullable List<Layout.Block> blocks) {
     this.toHalfSpeed = toHalfSpeed;
     this.memory = (int) memory;
     this.blocks = blocks;
@@ -71,30 +73,73 @@ final class Stall {
 
   /** For moments that move towards the square by a share of its distance: v ← βv + (1-β)d². */
   static Stall geometric(int n, double beta) {
-    return new Stall(n, excess -> geometric(beta, excess), memory(beta), null);
+    return new Stall(n, geometric(beta), memory(beta), null);
   }
 
   /** The same with one moment for each block. */
   static Stall geometric(List<Layout.Block> blocks, double beta) {
-    return new Stall(blocks.size(), excess -> geometric(beta, excess), memory(beta), blocks);
+    return new Stall(blocks.size(), geometric(beta), memory(beta), blocks);
   }
 
-  private static double geometric(double beta, double excess) {
-    return StrictMath.log(3 / (excess - 1)) / StrictMath.log(beta);
+  /**
+   * With E = v/(1-P) and P = β^t at present, in units of the square, v is 1 + β^s(E(1-P) - 1) after
+   * s touches more, and four times what 1 - Pβ^s corrects for when β^s = 3/(3 + (E-4)(1-P)).
+   */
+  private static DoubleBinaryOperator geometric(double beta) {
+    double log = -StrictMath.log(beta);
+    return (excess, power) -> StrictMath.log1p((excess - 4) * (1 - power) / 3) / log;
+  }
+
+  /** For moments that are the largest square, each of them times β with age: v ← max(βv, d²). */
+  static Stall maximum(int n, double beta) {
+    double log = -StrictMath.log(beta);
+    return new Stall(n, (excess, power) -> StrictMath.log(excess / 4) / log, memory(beta), null);
   }
 
   private static double memory(double beta) {
     return StrictMath.log(STEADY) / -StrictMath.log(beta);
   }
 
-  /** For moments that fall by a share of the square: v ← v - (1-β)d². */
+  /** For moments that move towards the square by a share of it: v ← v - (1-β) sign(v-d²) d². */
   static Stall linear(int n, double beta) {
-    return new Stall(n, excess -> (excess - 4) / (1 - beta), Integer.MAX_VALUE, null);
+    return new Stall(n, linear(beta), Integer.MAX_VALUE, null);
+  }
+
+  private static DoubleBinaryOperator linear(double beta) {
+    double log = StrictMath.log(beta);
+    return (excess, power) -> {
+      double v = excess * (1 - power);
+      return downToFour(
+          s -> {
+            double way = s * (1 - beta);
+            double then = v > 1 ? Math.max(1, v - way) : Math.min(1, v + way);
+            return then / (1 - power * StrictMath.exp(s * log));
+          });
+    };
+  }
+
+  /** Where a falling function of what is above 0 has come down to 4, by halving. */
+  private static double downToFour(DoubleUnaryOperator falling) {
+    double above = 0;
+    double below = 1;
+    while (falling.applyAsDouble(below) > 4) {
+      above = below;
+      below *= 2;
+    }
+    for (int k = 0; k < 50; k++) {
+      double middle = (above + below) / 2;
+      if (falling.applyAsDouble(middle) > 4) {
+        above = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return below;
   }
 
   /** For moments that never fall. */
   static Stall never(int n) {
-    return new Stall(n, excess -> Double.POSITIVE_INFINITY, Integer.MAX_VALUE, null);
+    return new Stall(n, (excess, power) -> Double.POSITIVE_INFINITY, Integer.MAX_VALUE, null);
   }
 
   /** Has to come before the rule rewrites the step. */
@@ -105,6 +150,11 @@ final class Stall {
     for (int j = 0; j < n; j++) {
       see(index == null ? j : index[j], d[j] * d[j]);
     }
+    begin();
+  }
+
+  /** Has to come once in each step where the rule hands over its squares alone. */
+  void begin() {
     steps++;
   }
 
@@ -126,12 +176,18 @@ final class Stall {
     return (double) touched[i] / steps;
   }
 
+  /** The same for moments that are not corrected for their start. */
+  void say(Figures to, IntToDoubleFunction moment) {
+    say(to, moment, i -> 0);
+  }
+
   /**
-   * Names what is stalled, and how long that will last.
+   * Names what is stalled, and how many steps that will last if as many of them as before touch it.
    *
    * @param moment by whose root the rule divides, of each
+   * @param power β^t of each, where the moment was divided by 1-β^t
    */
-  void say(Figures to, IntToDoubleFunction moment) {
+  void say(Figures to, IntToDoubleFunction moment, IntToDoubleFunction power) {
     int worst = -1;
     double most = STALLED;
     int stalled = 0;
@@ -146,7 +202,8 @@ final class Stall {
       }
     }
     if (worst >= 0) {
-      to.diagnosis(text(name(to, worst), stalled, toHalfSpeed.applyAsDouble(most)));
+      double touches = toHalfSpeed.applyAsDouble(most, power.applyAsDouble(worst));
+      to.diagnosis(text(name(to, worst), stalled, touches / share(worst)));
     }
   }
 

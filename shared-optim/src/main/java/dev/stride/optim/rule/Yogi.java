@@ -131,7 +131,7 @@ public record Yogi(
       IntToDoubleFunction square = paper ? i -> v[i] : i -> powers.square(i, v[i]);
       Moments.say(to, m.length, mean, square);
       if (stall != null) {
-        stall.say(to, square);
+        stall.say(to, square, paper ? i -> 0 : powers::power2);
       }
     }
 

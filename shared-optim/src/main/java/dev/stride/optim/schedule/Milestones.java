@@ -75,4 +75,9 @@ public record Milestones(double start, At at, double factor) implements Schedule
   public double scale() {
     return start;
   }
+
+  @Override
+  public double largest() {
+    return Math.max(start, at(Long.MAX_VALUE));
+  }
 }

@@ -12,7 +12,7 @@ import dev.stride.optim.Check;
  * η_k = end                                                        k ≥ steps
  * </pre>
  *
- * The rate alone: the momentum, which Smith and Topin cycle against it, stays as it is.
+ * Smith and Topin cycle the momentum against it: {@link OneCycleMomentum}.
  *
  * @param peak the highest value, positive
  * @param steps length of the cycle
@@ -37,14 +37,18 @@ public record OneCycle(double peak, long steps, double warmup, double divisor, d
   @Override
   public double at(long k) {
     double low = peak / divisor;
-    double end = low / finalDivisor;
+    return at(k, steps, warmup, low, peak, low / finalDivisor);
+  }
+
+  /** From {@code first} to {@code turn} while the rate rises, and on to {@code last}. */
+  static double at(long k, long steps, double warmup, double first, double turn, double last) {
     if (k >= steps) {
-      return end;
+      return last;
     }
     double rise = warmup * steps - 1;
     return k < rise
-        ? peak + (low - peak) * Cosine.half(k / rise)
-        : end + (peak - end) * Cosine.half((k - rise) / (steps - 1 - rise));
+        ? turn + (first - turn) * Cosine.half(k / rise)
+        : last + (turn - last) * Cosine.half((k - rise) / (steps - 1 - rise));
   }
 
   @Override

@@ -11,6 +11,11 @@ public interface Schedule {
    */
   double scale();
 
+  /** The largest value of all steps: the scale, unless it rises above that. */
+  default double largest() {
+    return scale();
+  }
+
   /** The same value at every step. */
   static Schedule of(double value) {
     return new Constant(value);

@@ -49,6 +49,10 @@ public final class Schedules {
               new OneCycle(0.1, 1000, 0.3, 25, 1e4),
               "rises over a share warmup of the steps and falls far below where it began")
           .add(
+              "one-cycle-momentum",
+              new OneCycleMomentum(0.95, 0.85, 1000, 0.3),
+              "for a momentum beside one-cycle: falls from max to base while the rate rises, and back")
+          .add(
               "warmup-cosine",
               new WarmupCosine(0.1, 1000, 0.1, 0),
               "rises over a share warmup of the steps, then falls as a cosine to floor times peak");
@@ -66,13 +70,25 @@ public final class Schedules {
 
   /** Reads a schedule; a plain number is a constant one. */
   public static Schedule parse(String text) {
-    boolean number = !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
-    if (number) {
-      return new Constant(Literals.parseNumber(text));
-    }
+    return isNumber(text)
+        ? new Constant(Literals.parseNumber(text))
+        : named(text, "a positive number");
+  }
+
+  /** Whether a text is to be a plain number, and no schedule with a name. */
+  static boolean isNumber(String text) {
+    return !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
+  }
+
+  /**
+   * Reads a schedule that has a name.
+   *
+   * @param number which numbers would have been right, too
+   */
+  static Schedule named(String text, String number) {
     if (!REGISTRY.has(Form.parse("schedule", text).name())) {
       throw new BadInput(
-          "it has to be a positive number or a schedule, one of " + String.join(", ", names()));
+          "it has to be " + number + " or a schedule, one of " + String.join(", ", names()));
     }
     return REGISTRY.parse(text);
   }
@@ -82,11 +98,13 @@ public final class Schedules {
     String number = Literals.number(scale);
     for (Entry<Schedule> entry : REGISTRY.entries()) {
       if (entry.name().equals(Form.parse(REGISTRY.kind(), text).name())) {
+        Schedule schedule = REGISTRY.parse(text);
+        if (schedule instanceof OneCycleMomentum cycle) {
+          return print(cycle.withMax(scale));
+        }
         String key = entry.keys().keySet().iterator().next();
         String value =
-            REGISTRY.parse(text) instanceof Warmup warmup
-                ? withScale(print(warmup.then()), scale)
-                : number;
+            schedule instanceof Warmup warmup ? withScale(print(warmup.then()), scale) : number;
         return print(REGISTRY.parse(REGISTRY.with(text, key, value)));
       }
     }

@@ -31,4 +31,9 @@ public record Warmup(Schedule then, long steps, double from) implements Schedule
   public double scale() {
     return then.scale();
   }
+
+  @Override
+  public double largest() {
+    return then.largest();
+  }
 }

@@ -15,7 +15,7 @@ import dev.stride.optim.Check;
  *
  * @param peak the highest value, positive
  * @param steps length of the whole schedule
- * @param warmup share of the steps that rise, below 1
+ * @param warmup share of the steps that rise, at least one step and not all, or 0 for none
  * @param floor the lowest value, as a share of the peak
  */
 public record WarmupCosine(double peak, long steps, double warmup, double floor)
@@ -27,11 +27,21 @@ public record WarmupCosine(double peak, long steps, double warmup, double floor)
     Check.atLeastOne("steps", steps);
     Check.fraction("warmup", warmup);
     Check.probability("floor", floor);
+    Check.that(
+        warmup == 0 || rise(steps, warmup) >= 1,
+        "warmup must be 0 or at least one of %s steps, %s, not %s",
+        steps,
+        1.0 / steps,
+        warmup);
+  }
+
+  private static double rise(long steps, double warmup) {
+    return Math.floor(warmup * steps * (1 + TOLERANCE));
   }
 
   @Override
   public double at(long k) {
-    double rise = Math.floor(warmup * steps * (1 + TOLERANCE));
+    double rise = rise(steps, warmup);
     if (k < rise) {
       return peak * (k + 1) / rise;
     }

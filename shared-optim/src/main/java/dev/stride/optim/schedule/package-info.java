@@ -1,4 +1,4 @@
-/** Step sizes as functions of the step count. */
+/** Step sizes and momenta as functions of the step count. */
 @NullMarked
 package dev.stride.optim.schedule;
 

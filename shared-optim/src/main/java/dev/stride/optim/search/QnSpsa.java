@@ -22,7 +22,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * δF = F(θ, θ+ε(Δ₁+Δ₂)) - F(θ, θ+εΔ₁) - F(θ, θ+ε(Δ₂-Δ₁)) + F(θ, θ-εΔ₁)
  * ĝ = -δF/(8ε²) (Δ₁Δ₂ᵀ + Δ₂Δ₁ᵀ),   Δ_i = ±1
  * ḡ ← k/(k+1) ḡ + 1/(k+1) ĝ,   k = 1, 2, ...,   ḡ = I at first
- * θ ← θ - η (√(ḡ²) + βI)⁻¹ ∇̂E
+ * θ ← θ - η (√(ḡ²) + λI)⁻¹ ∇̂E
  * </pre>
  *
  * <p>√(ḡ²) has the absolute eigenvalues of ḡ, which may be negative as an estimate is. With {@code
@@ -35,7 +35,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param learningRate η
  * @param c ε, of both the pair of values and the fidelities
- * @param regularisation β; an eigenvalue near zero makes a step of η/β times the gradient
+ * @param lambda λ; an eigenvalue near zero makes a step of η/λ times the gradient
  * @param resamplings N
  * @param blocking whether steps that raise the value are refused
  * @param allowedIncrease what a step may raise the measured value by; a few standard deviations of
@@ -44,7 +44,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public record QnSpsa(
     double learningRate,
     double c,
-    double regularisation,
+    double lambda,
     int resamplings,
     boolean blocking,
     double allowedIncrease)
@@ -52,7 +52,7 @@ public record QnSpsa(
   public QnSpsa {
     Check.positive("learningRate", learningRate);
     Check.positive("c", c);
-    Check.positive("regularisation", regularisation);
+    Check.positive("lambda", lambda);
     Check.count("resamplings", resamplings, 1, 1_000_000);
     Check.notNegative("allowedIncrease", allowedIncrease);
     Check.that(
@@ -156,7 +156,7 @@ public record QnSpsa(
       return fidelity.fidelity;
     }
 
-    /** next ← x - η (√(ḡ²) + βI)⁻¹ ∇̂E. */
+    /** next ← x - η (√(ḡ²) + λI)⁻¹ ∇̂E. */
     private void propose() {
       double sum = Vectors.norm1(gradient) * 0;
       for (double[] row : metric) {
@@ -171,7 +171,7 @@ public record QnSpsa(
       System.arraycopy(x, 0, next, 0, x.length);
       for (int k = 0; k < x.length; k++) {
         RealVector vector = eigen.getEigenvector(k);
-        double scale = Math.abs(eigen.getRealEigenvalue(k)) + regularisation;
+        double scale = Math.abs(eigen.getRealEigenvalue(k)) + lambda;
         double[] v = vector.toArray();
         Vectors.add(-learningRate * Vectors.dot(v, gradient) / scale, v, next);
       }

@@ -30,6 +30,8 @@ class MomentSettingsTest {
         "nadam:beta2=1 | beta2 must be at least 0 and below 1",
         "nadam:epsilon=-1 | epsilon must not be negative",
         "nadam:momentumDecay=-1 | momentumDecay must not be negative",
+        "nadam:mode=constant,momentumDecay=0.01 | optimizer 'nadam': momentumDecay has a meaning"
+            + " with mode=scheduled or mode=doubled alone",
         "radam:beta1=1 | beta1 must be at least 0 and below 1",
         "radam:beta2=1 | beta2 must be at least 0 and below 1",
         "radam:epsilon=-1 | epsilon must not be negative",

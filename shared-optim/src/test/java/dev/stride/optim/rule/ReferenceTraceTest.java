@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.stride.optim.Reference;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.schedule.Fraction;
 import dev.stride.optim.schedule.Inverse;
 import dev.stride.optim.schedule.InverseSqrt;
 import dev.stride.optim.schedule.Restarts;
@@ -29,6 +30,10 @@ class ReferenceTraceTest {
       this.run = run;
     }
 
+    Fraction fraction(String name) {
+      return Fraction.of(get(name));
+    }
+
     double get(String name) {
       return run.get("hyperparameters").get(name).asDouble();
     }
@@ -51,7 +56,7 @@ class ReferenceTraceTest {
             runs("torch_sgd", h -> new Sgd(h.rate())),
             runs("torch_sgd_momentum", ReferenceTraceTest::momentum),
             runs("torch_sgd_dampened", ReferenceTraceTest::momentum),
-            runs("torch_sgd_nesterov", h -> new Nesterov(h.rate(), h.get("momentum"))),
+            runs("torch_sgd_nesterov", h -> new Nesterov(h.rate(), h.fraction("momentum"))),
             runs("torch_adagrad", ReferenceTraceTest::adaGrad),
             runs("torch_rmsprop", ReferenceTraceTest::rmsProp),
             runs("torch_rmsprop_centered", ReferenceTraceTest::rmsProp),
@@ -97,7 +102,7 @@ class ReferenceTraceTest {
 
   private static Rule<Step> momentum(Hyper h) {
     double dampening = h.has("dampening") ? h.get("dampening") : 0;
-    return new Momentum(h.rate(), h.get("momentum"), dampening);
+    return new Momentum(h.rate(), h.fraction("momentum"), dampening);
   }
 
   private static Rule<Step> rmsProp(Hyper h) {
@@ -148,7 +153,7 @@ class ReferenceTraceTest {
   private static Rule<Step> adam(Hyper h) {
     return new Adam(
         h.rate(),
-        h.get("beta1"),
+        h.fraction("beta1"),
         h.get("beta2"),
         h.get("eps"),
         Adam.Mode.EPSILON,
@@ -158,7 +163,7 @@ class ReferenceTraceTest {
   private static Rule<Step> adamW(Hyper h) {
     return new AdamW(
         h.rate(),
-        h.get("beta1"),
+        h.fraction("beta1"),
         h.get("beta2"),
         h.get("eps"),
         h.get("weight_decay"),
@@ -180,14 +185,14 @@ class ReferenceTraceTest {
     double rate = h.get("lr");
     double decay = h.get("lr_decay");
     return new Sgd(new Inverse(rate, decay))
-        .then(new Momentum(Schedule.of(1), h.get("momentum"), 0));
+        .then(new Momentum(Schedule.of(1), h.fraction("momentum"), 0));
   }
 
   private static Rule<Step> adamWOfThePaper(Hyper h) {
     double rate = h.get("lr");
     return new AdamW(
         new Restarts(rate, 10, 2, 0),
-        h.get("beta1"),
+        h.fraction("beta1"),
         h.get("beta2"),
         h.get("eps"),
         h.get("weight_decay"),

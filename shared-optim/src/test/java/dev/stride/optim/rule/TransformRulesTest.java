@@ -76,7 +76,7 @@ class TransformRulesTest {
   void noiseFadesAsThePaperHasIt() {
     UniformRandomProvider rng = new SplitMix(77);
     long seed = new SplitMix(77).nextLong();
-    Rule.State<? super Step> state = rule("noise:sd=0.5,decay=0.8").start(Layout.flat(2), rng);
+    Rule.State<? super Step> state = rule("noise:sd=0.5,exponent=0.8").start(Layout.flat(2), rng);
     SplitMix expected = new SplitMix(seed);
     for (int k = 0; k < 20; k++) {
       double sd = 0.5 * Math.pow(1 + k, -0.4);
@@ -336,7 +336,7 @@ class TransformRulesTest {
         "clip-adaptive:max=0 | max must be positive",
         "clip-adaptive:epsilon=0 | epsilon must be positive",
         "noise:sd=-1 | sd must not be negative",
-        "noise:decay=-1 | decay must not be negative",
+        "noise:exponent=-1 | exponent must not be negative",
         "box:low=1,high=1 | low must be below high",
         "group:rule=(qng) | it needs a metric, which a group of blocks does not have",
         "group:rule=(admm) | did you mean 'adam'",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.form.Entry;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +26,19 @@ class ScheduleTest {
     assertEquals(0.5 + 1.5 * (1 - quarter), schedule.at(40), 1e-15);
     assertEquals(0.5, schedule.at(50), 0);
     assertEquals(0.5, schedule.at(Long.MAX_VALUE), 0);
-    assertEquals(2, new WarmupCosine(2, 1, 0.9, 0).at(0), 0);
+    assertEquals(2, new WarmupCosine(2, 1, 0, 0).at(0), 0);
   }
 
   /** 0.29 · 100 is 28.999999999999996, and 0.07 · 100 is 7.000000000000001. */
   @ParameterizedTest
-  @CsvSource({"0.29, 100, 29", "0.07, 100, 7", "0.57, 100, 57", "0.299, 100, 29", "0.999, 3, 2"})
+  @CsvSource({
+    "0.29, 100, 29",
+    "0.07, 100, 7",
+    "0.57, 100, 57",
+    "0.299, 100, 29",
+    "0.999, 3, 2",
+    "0.2, 5, 1"
+  })
   void theWarmUpIsAWholeNumberOfSteps(double warmup, long steps, long rise) {
     WarmupCosine schedule = new WarmupCosine(1, steps, warmup, 0);
     assertEquals(1.0 / rise, schedule.at(0), 0);
@@ -131,6 +140,44 @@ class ScheduleTest {
     assertEquals(8, new OneCycle(8, 10, 0.5, 1, 1).at(0), 0);
   }
 
+  @Test
+  void theMomentumOfOneCycle() {
+    // The fall ends at step .5 · 10 - 1 = 4, the rise at 9.
+    Schedule schedule =
+        Schedules.parse("one-cycle-momentum:max=0.75,base=0.25,steps=10,warmup=0.5");
+    double half = 0.25 + 0.5 * (1 - StrictMath.cos(Math.PI / 5)) / 2;
+    assertEquals(0.75, schedule.at(0), 0);
+    assertEquals(0.5, schedule.at(2), 1e-15);
+    assertEquals(0.25, schedule.at(4), 0);
+    assertEquals(half, schedule.at(5), 1e-15);
+    assertEquals(0.75, schedule.at(9), 0);
+    assertEquals(0.75, schedule.at(10), 0);
+    assertEquals(0.75, schedule.at(Long.MAX_VALUE), 0);
+    assertEquals(
+        "one-cycle-momentum:max=0.375,base=0.125,steps=10,warmup=0.5",
+        Schedules.withScale(Schedules.print(schedule), 0.375));
+  }
+
+  @Test
+  void noValueIsAboveTheLargest() {
+    List<String> texts = new ArrayList<>();
+    Schedules.registry().entries().forEach(entry -> texts.add(entry.name()));
+    texts.add("milestones:start=2,at=1/3,factor=3");
+    texts.add("milestones:start=2,at=1/3,factor=0.5");
+    texts.add("warmup:then=(milestones:start=2,at=1/3,factor=3),steps=4,from=0");
+    texts.add("warmup:then=(one-cycle:steps=100),steps=4");
+    texts.add("cosine:steps=10,mode=wave");
+    for (String text : texts) {
+      Schedule schedule = Schedules.parse(text);
+      double largest = 0;
+      for (long k = 0; k < 2000; k++) {
+        largest = Math.max(largest, schedule.at(k));
+      }
+      assertEquals(largest, schedule.largest(), 1e-4 * largest, text);
+      assertTrue(largest <= schedule.largest(), text);
+    }
+  }
+
   private static void assertValues(Schedule schedule, double... values) {
     for (int k = 0; k < values.length; k++) {
       assertEquals(values[k], schedule.at(k), 1e-15 * schedule.scale(), "step " + k);
@@ -174,6 +221,8 @@ class ScheduleTest {
       delimiter = '|',
       value = {
         "warmup-cosine:steps=0 | steps must be at least 1, not 0",
+        "warmup-cosine:steps=5 | warmup must be 0 or at least one of 5 steps, 0.2, not 0.1",
+        "warmup-cosine:steps=1,warmup=0.9 | warmup must be 0 or at least one of 1 steps, 1.0, not 0.9",
         "inverse-sqrt:start=-1 | start must be positive, not -1.0",
         "polynomial:start=0 | start must be positive, not 0.0",
         "polynomial:steps=0 | steps must be at least 1, not 0",
@@ -208,6 +257,11 @@ class ScheduleTest {
         "one-cycle:steps=0 | steps must be at least 1, not 0",
         "one-cycle:warmup=1 | warmup must be at least 0 and below 1, not 1.0",
         "one-cycle:divisor=0.5 | divisor must be at least 1, not 0.5",
+        "one-cycle-momentum:max=0 | max must be positive, not 0.0",
+        "one-cycle-momentum:base=0 | base must be positive, not 0.0",
+        "one-cycle-momentum:base=0.96 | base must not be above max, and is 0.96 above 0.95",
+        "one-cycle-momentum:steps=0 | steps must be at least 1, not 0",
+        "one-cycle-momentum:warmup=1 | warmup must be at least 0 and below 1, not 1.0",
         "one-cycle:finalDivisor=0.5 | finalDivisor must be at least 1, not 0.5",
       })
   void aWrongSettingIsExplained(String text, String why) {

@@ -28,11 +28,6 @@ class TorchSchedulesTest {
         .map(run -> Arguments.of(run.get("name").asString(), run));
   }
 
-  /** OneCycleLR cycles the momentum as well. */
-  static Stream<Arguments> runsOfTheRateAlone() {
-    return runs().filter(run -> !run.get()[0].toString().startsWith("OneCycleLR"));
-  }
-
   private static Schedule schedule(JsonNode run) {
     JsonNode h = run.get("hyperparameters");
     double rate = run.get("base_lr").asDouble();
@@ -91,7 +86,7 @@ class TorchSchedulesTest {
 
   /** In open loop: at the recorded parameters the gradients of the problem are those of the run. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("runsOfTheRateAlone")
+  @MethodSource("runs")
   void theParametersAreTheSame(String name, JsonNode run) {
     double[][] parameters = Reference.matrix(run.get("parameters"));
     JsonNode problem = FILE.get("problems").get(run.get("problem").asString());
@@ -111,8 +106,39 @@ class TorchSchedulesTest {
 
   private static Rule<Step> rule(JsonNode run) {
     return run.get("optimizer").asString().startsWith("SGD")
-        ? new Momentum(schedule(run), 0.9, 0)
-        : new Adam(schedule(run), 0.9, 0.999, 1e-8, Adam.Mode.EPSILON, Adam.Count.PARAMETER);
+        ? new Momentum(schedule(run), momentum(run), 0)
+        : new Adam(
+            schedule(run), momentum(run), 0.999, 1e-8, Adam.Mode.EPSILON, Adam.Count.PARAMETER);
+  }
+
+  /** What OneCycleLR cycles against the rate, in Adam's case as its β₁. */
+  private static Fraction momentum(JsonNode run) {
+    return run.get("scheduler").asString().equals("OneCycleLR")
+        ? Fraction.of(cycle(run))
+        : Fraction.of(0.9);
+  }
+
+  private static Schedule cycle(JsonNode run) {
+    JsonNode h = run.get("hyperparameters");
+    return new OneCycleMomentum(
+        h.get("max_momentum").asDouble(),
+        h.get("base_momentum").asDouble(),
+        h.get("total_steps").asLong(),
+        h.get("pct_start").asDouble());
+  }
+
+  static Stream<Arguments> cycles() {
+    return runs().filter(run -> run.get()[0].toString().startsWith("OneCycleLR"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cycles")
+  void theMomentumIsTheSame(String name, JsonNode run) {
+    double[] momenta = Reference.vector(run.get(run.has("beta1") ? "beta1" : "momentum"));
+    assertEquals(51, momenta.length);
+    for (int k = 0; k < momenta.length; k++) {
+      assertEquals(momenta[k], cycle(run).at(k), 1e-12 * momenta[k], "step " + k);
+    }
   }
 
   private static double[] gradient(JsonNode problem, double[] x) {

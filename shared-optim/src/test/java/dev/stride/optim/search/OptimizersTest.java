@@ -118,6 +118,7 @@ class OptimizersTest {
         "noise-stop:measurements=1000001 | optimizer 'noise-stop': measurements must be from 2 to"
             + " 1000000, not 1000001",
         "multi-start:starts=-1 | optimizer 'multi-start': starts must not be negative, and is -1",
+        "qn-spsa:lambda=0 | optimizer 'qn-spsa': lambda must be positive, not 0.0",
         "qn-spsa:allowedIncrease=1 | optimizer 'qn-spsa': allowedIncrease has a meaning with"
             + " blocking=true alone",
       })
