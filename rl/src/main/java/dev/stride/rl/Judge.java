@@ -138,7 +138,7 @@ final class Judge {
       if (constant) {
         columns[n][k] = root;
       }
-      target[k] = root * values[k];
+      target[k] = root == 0 ? 0 : root * values[k];
     }
     for (double[] column : columns) {
       fit.add(column);

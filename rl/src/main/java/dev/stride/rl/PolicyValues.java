@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param gain the average reward of a step in the long run from each state on, in a task without
  *     episodes and without a discount; else null
  * @param values v_π of each state; where there is a gain, the differential values, which are known
- *     but for a constant
+ *     but for a constant; NaN where they are infinite, which no state is that counts
  * @param weights the share of all steps under π that are taken in each state: in a task without
  *     episodes that of the stationary distribution, else that of the steps of episodes which the
  *     time limit cuts (Sutton and Barto 2018, section 9.2). They are those of π whatever acts, and
@@ -38,9 +38,14 @@ public record PolicyValues(
       AverageReward average = AverageReward.of(mdp, policy);
       return new PolicyValues(policy, average.gain(), average.differential(), weights);
     }
-    double[] values = TrueValues.ifFinite(mdp, policy, discount);
-    if (values == null) {
-      throw new BadInput("the values to be predicted are infinite: they want a discount below 1");
+    double[] values = TrueValues.whereFinite(mdp, policy, discount);
+    for (int s = 0; s < values.length; s++) {
+      if (Double.isNaN(values[s]) && weights[s] != 0) {
+        throw new BadInput(
+            "the value to be predicted in state "
+                + s
+                + " is infinite: it wants a discount below 1");
+      }
     }
     return new PolicyValues(policy, null, values, weights);
   }

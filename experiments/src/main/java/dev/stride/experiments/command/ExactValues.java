@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * @param average whether they are an average reward and the differential values
  * @param atStart the average reward, or the value at the start
- * @param states the value of each state
+ * @param states the value of each state; NaN where no episode comes to it and it is infinite, or
+ *     that of another such state is
  * @param actions the value of each state-action pair
  * @param policy π(a|s) of each pair; of the best policy the best actions, tied ones sharing the
  *     probability
@@ -31,7 +32,7 @@ record ExactValues(
   }
 
   static ExactValues endless(FiniteMdp mdp, double discount, double epsilon, Method method) {
-    double[] v = TrueValues.bestSoft(mdp, discount, epsilon, method);
+    double[] v = TrueValues.bestReached(mdp, discount, epsilon, method);
     return best(mdp, false, v, v, TrueValues.actionValues(mdp, v, discount));
   }
 

@@ -47,8 +47,8 @@ final class FigureSummary {
             .mapToInt(c -> FigurePage.digits(c.published()))
             .max()
             .orElseThrow();
-    // Three numbers, each with a sign and a point, and what stands between them.
-    int wide = Math.max(30, 3 * digits + 15);
+    // Three numbers, each with a sign, a point and a power of ten, and what stands between them.
+    int wide = Math.max(30, 3 * (digits + 6) + 9);
     String row = "  %-" + width + "s%-14s%-" + wide + "s%-" + wide + "s%s%n";
     text.append(String.format(row, "curve", "where", "ours", "published", ""));
     for (FigureResults.Comparison c : results.comparisons()) {

@@ -234,8 +234,7 @@ final class ValuesCommand implements Callable<Integer> {
     }
     json.put("timeLimit", timeLimit)
         .put(values.average() ? "averageReward" : "value", values.atStart());
-    String all = predicted == null ? "states" : "values";
-    json.put(values.average() ? "differentialValues" : all, values.states());
+    json.put(values.average() ? "differentialValues" : "states", values.states());
     if (predicted == null) {
       json.put("bestActions", values.taken());
     } else {
@@ -281,19 +280,23 @@ final class ValuesCommand implements Callable<Integer> {
       text.append(
           String.format(
               Locale.ROOT,
-              "  state %d: %s%.10g%s%n",
+              "  state %d: %s%s%s%n",
               state,
               values.average() ? "differential value " : "",
-              values.states()[state],
+              number(values.states()[state]),
               predicted == null
                   ? ""
                   : String.format(Locale.ROOT, ", weight %.10g", predicted.weights[state])));
       double[] actions = values.actions(state);
       for (int a = 0; a < actions.length; a++) {
-        text.append(String.format(Locale.ROOT, "    action %d: %.10g%n", a, actions[a]));
+        text.append(String.format("    action %d: %s%n", a, number(actions[a])));
       }
     }
     return text.toString();
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, "%.10g", value);
   }
 
   private String map(GridShape shape, ExactValues values) {
@@ -327,7 +330,7 @@ final class ValuesCommand implements Callable<Integer> {
       for (int s = 0; s < weights.length; s++) {
         text.append(
             String.format(
-                Locale.ROOT, "  %5d  %18.10g  %18.10g%n", s, values.states()[s], weights[s]));
+                "  %5d  %18s  %18s%n", s, number(values.states()[s]), number(weights[s])));
       }
       return text.toString();
     }

@@ -12,13 +12,14 @@ public final class GridText {
 
   private GridText() {}
 
-  /** A number in every cell that has a state. */
+  /** A number in every cell that has a state, and a dash where there is none to be shown. */
   public static String values(GridShape shape, double[] values) {
-    double most = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    double most =
+        Arrays.stream(values).filter(v -> !Double.isNaN(v)).map(Math::abs).max().orElse(0);
     String format = most < 10 ? "%.2f" : most < 1000 ? "%.1f" : "%.0f";
     String[] texts =
         Arrays.stream(values)
-            .mapToObj(v -> String.format(Locale.ROOT, format, v))
+            .mapToObj(v -> Double.isNaN(v) ? "-" : String.format(Locale.ROOT, format, v))
             .toArray(String[]::new);
     int width = Arrays.stream(texts).mapToInt(String::length).max().orElse(1) + 1;
     return cells(shape, width, s -> texts[s]);

@@ -30,7 +30,7 @@
 
   /** The interval as an area, along one edge and back along the other; that of a lone point is a bar. */
   const band = (l, k) => ({
-    type: "custom", name: l.name, silent: true, color: colour(k), data: [[l.x[0], finite(l.mean[0])]], tooltip: {show: false},
+    type: "custom", name: l.name, silent: true, clip: true, color: colour(k), data: [[l.x[0], finite(l.mean[0])]], tooltip: {show: false},
     renderItem: (params, api) => {
       const areas = pieces(l.x.map((x, i) => [x, finite(l.low[i]), finite(l.high[i])])).map(inside => {
         const points = inside.map(p => api.coord([p[0], p[1]])).concat(inside.slice().reverse().map(p => api.coord([p[0], p[2]])));

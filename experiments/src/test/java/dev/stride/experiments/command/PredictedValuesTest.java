@@ -67,7 +67,7 @@ class PredictedValuesTest {
       triangle[i - 1] = Math.min(i, 20 - i) / 100.0;
     }
     assertEquals(0, json.get("value").asDouble(), 1e-14);
-    assertArrayEquals(line, numbers(json, "values"), 1e-13);
+    assertArrayEquals(line, numbers(json, "states"), 1e-13);
     assertArrayEquals(triangle, numbers(json, "weights"), 1e-13);
     assertEquals("the uniformly random policy", json.get("policy").asString());
     // What a prediction of nothing but zeros is off by, as a run has it.
@@ -91,7 +91,7 @@ class PredictedValuesTest {
       met[s] = 0.5 * met[s + 1] + 0.5 * met[s + 2];
     }
     double steps = Arrays.stream(met).sum();
-    double[] v = numbers(json, "values");
+    double[] v = numbers(json, "states");
     double[] weights = numbers(json, "weights");
     for (int s = 0; s <= 12; s++) {
       assertEquals(-2 * s, v[s], 1e-12);
@@ -104,7 +104,7 @@ class PredictedValuesTest {
   void aTableOfOnesOwn() throws IOException {
     JsonNode json = ofTable(WAYS, "--state", "0");
     assertEquals(3, json.get("value").asDouble());
-    assertArrayEquals(new double[] {3, 4}, numbers(json, "values"));
+    assertArrayEquals(new double[] {3, 4}, numbers(json, "states"));
     assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0}, numbers(json, "weights"), 1e-15);
     assertEquals(
         "the share of all steps of this policy, in episodes of at most 50",
@@ -120,11 +120,11 @@ class PredictedValuesTest {
   @Test
   void aTimeLimitCutsValuesAndWeights() throws IOException {
     JsonNode one = ofTable(WAYS, "--time-limit", "1", "--state", "0");
-    assertArrayEquals(new double[] {1, 4}, numbers(one, "values"));
+    assertArrayEquals(new double[] {1, 4}, numbers(one, "states"));
     assertArrayEquals(new double[] {1, 0}, numbers(one, "weights"));
     assertArrayEquals(new double[] {2, 0}, numbers(one.get("state"), "actions"));
     JsonNode two = ofTable(WAYS, "--time-limit", "2");
-    assertArrayEquals(new double[] {3, 4}, numbers(two, "values"));
+    assertArrayEquals(new double[] {3, 4}, numbers(two, "states"));
     assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0}, numbers(two, "weights"), 1e-15);
   }
 
@@ -136,9 +136,9 @@ class PredictedValuesTest {
     assertArrayEquals(new double[] {0.5, 0.5}, numbers(json, "weights"), 1e-15);
     JsonNode discounted = ofTable(PENDULUM, "--discount", "0.5");
     // v₀ = 1 + v₁/2 and v₁ = 3 + v₀/2.
-    assertArrayEquals(new double[] {10 / 3.0, 14 / 3.0}, numbers(discounted, "values"), 1e-14);
+    assertArrayEquals(new double[] {10 / 3.0, 14 / 3.0}, numbers(discounted, "states"), 1e-14);
     JsonNode three = ofTable(PENDULUM, "--time-limit", "3");
-    assertArrayEquals(new double[] {5, 7}, numbers(three, "values"));
+    assertArrayEquals(new double[] {5, 7}, numbers(three, "states"));
     assertArrayEquals(new double[] {2 / 3.0, 1 / 3.0}, numbers(three, "weights"), 1e-15);
   }
 
@@ -151,7 +151,7 @@ class PredictedValuesTest {
         "the stationary distribution of this policy, not of what acts instead",
         json.get("weighting").asString());
     assertArrayEquals(new double[] {0, 0, 0, 0, 0, 0, 1}, numbers(json, "weights"), 1e-15);
-    assertArrayEquals(new double[7], numbers(json, "values"));
+    assertArrayEquals(new double[7], numbers(json, "states"));
   }
 
   @Test
@@ -192,7 +192,7 @@ class PredictedValuesTest {
       value = {
         "frozen-lake --epsilon 0 | --epsilon is for the best policy; --prediction is about one",
         "frozen-lake --method value-iteration | --method is for the best policy; --prediction is",
-        "grid:map=S.G#. | grid:map=S.G#.: the values to be predicted are infinite: they want a"
+        "grid:map=S#G | grid:map=S#G: the value to be predicted in state 0 is infinite: it wants a"
             + " discount below 1, or a --time-limit",
         "frozen-lake --state 16 | --state must be from 0 to 15 here, not 16",
         "tracking | the states of this environment are not finitely many",
@@ -202,5 +202,19 @@ class PredictedValuesTest {
     assertEquals(2, answer.exitCode(), answer.err());
     assertEquals("stride: " + start, answer.err().substring(0, 8 + start.length()));
     assertEquals("", answer.out());
+  }
+
+  /** The cell on the right is walled in, and costs 1 a step for ever. */
+  @Test
+  void whereNobodyComesAnInfiniteValueDoesNotMatter() {
+    Answer predicted = Answer.toLine("values grid:map=S.G#. --prediction --map");
+    assertEquals(0, predicted.exitCode(), predicted.err());
+    assertTrue(
+        predicted.out().contains(" 3                none         0.000000000"), predicted.out());
+    assertTrue(predicted.out().stripTrailing().endsWith("  0.0     #     -"), predicted.out());
+    Answer best = Answer.toLine("values grid:map=S.G#. --map --state 3");
+    assertEquals(0, best.exitCode(), best.err());
+    assertTrue(best.out().contains("V* = -2.000000000 at the start"), best.out());
+    assertTrue(best.out().contains("state 3: none"), best.out());
   }
 }

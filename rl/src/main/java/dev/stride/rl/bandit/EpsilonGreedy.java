@@ -9,7 +9,9 @@ import dev.stride.rl.agent.Run;
  * choice. The optimizer {@code sample-average} makes them the means of the rewards.
  *
  * <p>With a discount or a window there is no optimizer: q(a) is the mean of the remembered rewards
- * of an arm, as in D-UCB and SW-UCB (Garivier and Moulines 2011), and {@code initial} without any.
+ * of an arm, as in D-UCB and SW-UCB (Garivier and Moulines 2011), and {@code initial} before its
+ * first one and where a window has none. A window much shorter than the arms are many therefore
+ * explores without end where {@code initial} is high.
  *
  * <p>Cost of a pull: the number of arms.
  *
@@ -51,13 +53,9 @@ public record EpsilonGreedy(double epsilon, double initial, double discount, int
   private void remember(Run run) {
     Memory memory = new Memory(run, discount, window, initial);
     Exploration exploration = new Exploration(run, epsilon);
-    // The weights are these means up to rounding, which would tell apart those that are equal.
-    double[] means = new double[run.actions()];
     while (run.begin()) {
-      for (int a = 0; a < means.length; a++) {
-        means[a] = memory.mean(a);
-      }
-      int arm = exploration.choose(means, 0, means.length);
+      // The weights are these up to rounding, which would tell apart means that are equal.
+      int arm = exploration.choose(memory.means, 0, memory.means.length);
       run.act(arm);
       memory.add(arm, run.reward());
     }

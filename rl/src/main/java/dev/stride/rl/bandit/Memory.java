@@ -3,14 +3,15 @@ package dev.stride.rl.bandit;
 import dev.stride.optim.Check;
 import dev.stride.optim.TraceStep;
 import dev.stride.rl.agent.Run;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What is remembered of the pulls of each arm: all, or less of what is long ago (Garivier and
  * Moulines 2011). With a discount γ < 1 a pull made k pulls ago counts γᵏ; with a window only the
- * latest pulls count. The weight of an arm is the mean of its remembered rewards, and without any
- * what it is at the start.
+ * latest pulls count. The weight of an arm is the mean of its remembered rewards. Of an arm without
+ * any it is what it was at the start, and of one that a discount alone has made small what it was.
  *
  * <p>Nothing is allocated after construction. Cost of a pull: constant, or the number of arms under
  * a discount.
@@ -25,6 +26,9 @@ final class Memory {
   /** The sum of their rewards. */
   final double[] sums;
 
+  /** The mean of their rewards, which a discount alone does not change. */
+  final double[] means;
+
   private final Run run;
   private final double[] weights;
   private final double discount;
@@ -37,8 +41,8 @@ final class Memory {
   private int made;
   private final double[] index;
   private final UniformRandomProvider ties;
-  private final TraceStep step;
-  private final int[] position;
+  private final TraceStep step = TraceStep.ofSparse(2, 1);
+  private final int[] position = Objects.requireNonNull(step.index);
 
   Memory(Run run, double discount, int window) {
     this(run, discount, window, 0);
@@ -51,12 +55,12 @@ final class Memory {
     weights = run.weights();
     pulls = new double[run.actions()];
     sums = new double[run.actions()];
+    means = new double[run.actions()];
+    Arrays.fill(means, unknown);
     index = new double[run.actions()];
     arms = new int[window];
     rewards = new double[window];
     ties = run.exploration();
-    step = TraceStep.ofSparse(run.actions(), 1);
-    position = Objects.requireNonNull(step.index);
     // A mean is moved to where it belongs, by no error of a prediction.
     step.delta = Double.NaN;
   }
@@ -110,7 +114,7 @@ final class Memory {
   void add(int arm, double reward) {
     step.size = 0;
     if (discount < 1) {
-      fade(arm);
+      fade();
     }
     if (arms.length > 0) {
       int at = made % arms.length;
@@ -130,19 +134,11 @@ final class Memory {
     run.apply(step);
   }
 
-  /** Of what is left of all pulls; the arm that was pulled now moves later. */
-  private void fade(int arm) {
+  private void fade() {
     for (int a = 0; a < pulls.length; a++) {
-      if (pulls[a] >= FORGOTTEN) {
-        pulls[a] *= discount;
-        sums[a] *= discount;
-      } else if (pulls[a] > 0) {
-        pulls[a] = 0;
-        sums[a] = 0;
-        if (a != arm) {
-          move(a);
-        }
-      }
+      boolean forgotten = pulls[a] < FORGOTTEN;
+      pulls[a] = forgotten ? 0 : discount * pulls[a];
+      sums[a] = forgotten ? 0 : discount * sums[a];
     }
   }
 
@@ -151,14 +147,10 @@ final class Memory {
     sums[arm] = pulls[arm] == 0 ? 0 : sums[arm] - reward;
   }
 
-  /** The mean of the remembered rewards of an arm. */
-  double mean(int arm) {
-    return pulls[arm] == 0 ? unknown : sums[arm] / pulls[arm];
-  }
-
   /** Moves the weight of an arm to its mean. */
   private void move(int arm) {
+    means[arm] = pulls[arm] == 0 ? unknown : sums[arm] / pulls[arm];
     position[step.size] = arm;
-    step.value[step.size++] = mean(arm) - weights[arm];
+    step.value[step.size++] = means[arm] - weights[arm];
   }
 }

@@ -61,6 +61,13 @@ final class Reach {
         : FiniteMdp.of(first, mdp.actions(), mdp.limit(), dynamics);
   }
 
+  /** Numbers of these states as numbers of all, NaN where there is none. */
+  double[] spread(double[] numbers) {
+    double[] all = new double[place.length];
+    Arrays.setAll(all, s -> place[s] < 0 ? Double.NaN : numbers[place[s]]);
+    return all;
+  }
+
   private List<Outcome> outcomes(FiniteMdp mdp, int i, int action) {
     List<Outcome> outcomes = new ArrayList<>();
     int pair = states[i] * mdp.actions() + action;

@@ -93,15 +93,35 @@ public final class TrueValues {
   }
 
   /**
-   * The most that a policy gets from the start, without a time limit; none where it is infinite.
-   * States to which no policy comes do not matter.
+   * Values of the best ε-soft policy without a time limit, where they are infinite in a state to
+   * which no episode comes: then those of all states to which one does, NaN in the others. An
+   * episode comes to a state if some policy leads there.
+   */
+  public static double[] bestReached(
+      FiniteMdp mdp, double discount, double epsilon, Method method) {
+    try {
+      return bestSoft(mdp, discount, epsilon, method);
+    } catch (IllegalArgumentException infinite) {
+      Reach reach = Reach.of(mdp, uniform(mdp));
+      FiniteMdp met = reach.part(mdp);
+      if (met == mdp) {
+        throw infinite;
+      }
+      return reach.spread(bestSoft(met, discount, epsilon, method));
+    }
+  }
+
+  /**
+   * The most that a policy gets from the start, without a time limit; none where the most is
+   * infinite, up or down, in a state to which an episode comes, be it that the best policy keeps
+   * away from there.
    */
   public static OptionalDouble bestAtStart(FiniteMdp mdp, double discount) {
     try {
-      return OptionalDouble.of(atStart(mdp, optimal(mdp, discount)));
+      return OptionalDouble.of(
+          atStart(mdp, bestReached(mdp, discount, 0, Method.POLICY_ITERATION)));
     } catch (IllegalArgumentException infinite) {
-      FiniteMdp met = Reach.of(mdp, uniform(mdp)).part(mdp);
-      return met == mdp ? OptionalDouble.empty() : bestAtStart(met, discount);
+      return OptionalDouble.empty();
     }
   }
 
@@ -217,7 +237,7 @@ public final class TrueValues {
     double[] start = mdp.start();
     double sum = 0;
     for (int s = 0; s < v.length; s++) {
-      sum += start[s] * v[s];
+      sum += start[s] == 0 ? 0 : start[s] * v[s];
     }
     return sum;
   }
@@ -239,7 +259,8 @@ public final class TrueValues {
   static double value(FiniteMdp mdp, double[] v, double discount, int pair) {
     double sum = 0;
     for (int o = mdp.first(pair); o < mdp.end(pair); o++) {
-      double rest = mdp.terminated(o) ? 0 : discount * v[mdp.next(o)];
+      boolean over = mdp.terminated(o) || mdp.probability(o) == 0;
+      double rest = over ? 0 : discount * v[mdp.next(o)];
       sum += mdp.probability(o) * (mdp.reward(o) + rest);
     }
     return sum;

@@ -105,6 +105,9 @@ final class ChildWorld implements World {
     double[] ends = new double[2 * n];
     for (int i = 0; i < ends.length; i++) {
       ends[i] = number(words.nextToken());
+      if (Double.isNaN(ends[i])) {
+        throw new NumberFormatException();
+      }
     }
     List<Double> low = new ArrayList<>();
     List<Double> high = new ArrayList<>();
