@@ -458,6 +458,8 @@ class CommandTest {
         "scan h2 --xyz file --bond 1:2:1 | say which MOLECULE has the bond to scan, as in h2, and",
         "rl cliff-walking --optimizer qng | optimizer 'qng' does not fit: it needs a metric",
         "rl cliff-walking --optimizer lbfgs | optimizer 'lbfgs' does not fit",
+        "rl cliff-walking --optimizer maximise+sgd | the optimizer has maximise in it",
+        "rl random-walk --optimizer clip-norm+tidbd | optimizer 'clip-norm+tidbd': tidbd has to stand",
         "rl cliff-walking --agent td-lambda --seeds 0 | --seeds must be at least 1",
         "rl cliff-walking --threads 0 | --threads must be at least 1",
         "rl cliff-walking --discount 2 | discount must be from 0 to 1",
@@ -473,6 +475,9 @@ class CommandTest {
         "minimize rosenbrock --start 1 | --start has 1 numbers, and rosenbrock has 2",
         "minimize rosenbrock --start a,b | --start takes numbers",
         "minimize rosenbrock --optimizer qng | optimizer 'qng' does not fit",
+        "minimize rosenbrock --optimizer box+momentum | optimizer 'box+momentum': momentum has to",
+        "minimize rosenbrock --optimizer group:others=adam | optimizer 'group': others has no block",
+        "minimize rosenbrock --optimizer group:blocks=th*,others=adam | others has no block to act on",
         "minimize --gradients nowhere --start 1,1 | nowhere: there is no such file",
         "list optimiser | there is no kind 'optimiser'; did you mean 'optimizer'?",
         "run nowhere.yaml | there is no file nowhere.yaml",
@@ -483,6 +488,18 @@ class CommandTest {
     assertTrue(answer.err().startsWith("stride: " + start), answer.err());
     assertFalse(answer.err().contains("\tat "), answer.err());
     assertEquals("", answer.out());
+  }
+
+  /** Spall's a and A for slopes of 1, where they are 200: it climbs out of the valley for good. */
+  @Test
+  void aRunThatEndsFarAboveItsStartHasFailed() {
+    Answer answer = line("minimize rosenbrock --optimizer spsa:stability=10,calibration=0 --json");
+    assertEquals(1, answer.exitCode());
+    assertTrue(answer.err().startsWith("stride: diverged: ended at a value of "), answer.err());
+    assertTrue(answer.err().strip().endsWith(", far above the 24.2 of the start"), answer.err());
+    assertEquals("diverged", answer.json().get("stop").asString());
+    assertTrue(answer.json().get("value").asDouble() > 1e7, answer.out());
+    assertEquals(2000, answer.json().get("ledger").get("values").asInt());
   }
 
   @ParameterizedTest

@@ -15,9 +15,8 @@ sealed interface Wrapper extends Minimizer permits MultiStart, NoiseStop {
   static void requireMinimising(Minimizer use) {
     Check.that(
         !(use instanceof Descent<?> descent && descent.rule().maximises()),
-        "use=%s lets the value grow, and the lower one is kept here: leave maximise out, or use the"
-            + " optimizer alone",
-        Optimizers.print(use));
+        "use has maximise in it, which lets the value grow, and the lower value is the better one"
+            + " here: leave maximise out, or use the optimizer alone");
   }
 
   @Override
