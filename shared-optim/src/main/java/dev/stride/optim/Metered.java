@@ -2,6 +2,7 @@ package dev.stride.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -116,7 +117,12 @@ public final class Metered {
     }
     if (stop != Outcome.Stop.DIVERGED && truth - before > ABSURD * Math.max(1, Math.abs(before))) {
       stop = Outcome.Stop.DIVERGED;
-      message = "ended at a value of " + truth + ", far above the " + before + " of the start";
+      message =
+          String.format(
+              Locale.ROOT,
+              "ended at a value of %.6g, far above the %.6g of the start",
+              truth,
+              before);
     }
     curve.end(metered.ledger.count(curve.axis()), truth, metered.recommended);
     return new Outcome(

@@ -163,7 +163,8 @@ class MeteredTest {
             everyIteration(),
             (p, x0, rng) -> p.recommend(new double[] {1e82}));
     assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
-    assertEquals("ended at a value of 1.0E82, far above the 10.0 of the start", outcome.message());
+    assertEquals(
+        "ended at a value of 1.00000e+82, far above the 10.0000 of the start", outcome.message());
   }
 
   @Test

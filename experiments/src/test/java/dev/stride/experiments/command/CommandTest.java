@@ -496,7 +496,7 @@ class CommandTest {
     Answer answer = line("minimize rosenbrock --optimizer spsa:stability=10,calibration=0 --json");
     assertEquals(1, answer.exitCode());
     assertTrue(answer.err().startsWith("stride: diverged: ended at a value of "), answer.err());
-    assertTrue(answer.err().strip().endsWith(", far above the 24.2 of the start"), answer.err());
+    assertTrue(answer.err().strip().endsWith(", far above the 24.2000 of the start"), answer.err());
     assertEquals("diverged", answer.json().get("stop").asString());
     assertTrue(answer.json().get("value").asDouble() > 1e7, answer.out());
     assertEquals(2000, answer.json().get("ledger").get("values").asInt());
