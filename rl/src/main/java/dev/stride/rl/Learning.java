@@ -83,6 +83,11 @@ public record Learning(
               ? "the agent needs an optimizer"
               : "the agent has a step size of its own and takes no optimizer");
     }
+    if (rule != null && rule.maximises()) {
+      throw new BadInput(
+          "the optimizer has maximise in it, and a TD error has no objective that could grow: leave"
+              + " it out");
+    }
     if (rule != null && !rule.stepType().isAssignableFrom(agent.stepType())) {
       throw new BadInput(
           "the optimizer reads traces, and the steps of the agent tell none: those of td-lambda and"

@@ -102,7 +102,11 @@ class LearningInputTest {
   @ParameterizedTest
   @CsvSource({
     "sarsa,, the agent needs an optimizer",
-    "exp3, sgd, the agent has a step size of its own and takes no optimizer"
+    "exp3, sgd, the agent has a step size of its own and takes no optimizer",
+    "sarsa, maximise+sgd, 'the optimizer has maximise in it, and a TD error has no objective that"
+        + " could grow: leave it out'",
+    "sarsa, 'group:rule=(maximise+sgd)', 'the optimizer has maximise in it, and a TD error has no"
+        + " objective that could grow: leave it out'"
   })
   void whoHasNoStepSizeTakesAnOptimizer(String agent, @Nullable String rule, String message) {
     Rule<? super TraceStep> given = rule == null ? null : Rules.parse(rule, TraceStep.class, "it");

@@ -1,17 +1,23 @@
 package dev.stride.optim;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 
 /**
  * Rules one after the other, each on what the one before made of the step.
  *
- * @param rules at least two, never chains themselves, of which one at most recommends a point of
- *     its own
+ * @param rules at least two, never chains themselves, in the order of their {@link Place places},
+ *     of which one at most recommends a point of its own
  */
 public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule<S> {
 
@@ -35,6 +41,63 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
         recommending.size() <= 1,
         "one link of a chain can recommend a point of its own, not %s",
         String.join(" and ", recommending));
+    String misplaced = misplaced(rules, rule -> rule.getClass().getSimpleName());
+    Check.that(misplaced.isEmpty(), "%s", misplaced);
+  }
+
+  /**
+   * What is wrong with the {@link Place places} of the links, and how they would be right; empty
+   * where nothing is.
+   *
+   * @param text what a link is called
+   */
+  public static String misplaced(List<? extends Rule<?>> links, Function<Rule<?>, String> text) {
+    List<Rule<?>> right = inOrder(links);
+    for (int i = 0; i < right.size(); i++) {
+      if (right.get(i) != links.get(i)) {
+        return String.format(
+            "%s has to stand in front of %s: %s",
+            text.apply(right.get(i)),
+            text.apply(links.get(i)),
+            right.stream().map(text).collect(Collectors.joining("+")));
+      }
+    }
+    List<Rule<?>> placed = new ArrayList<>(right);
+    placed.removeIf(Chain::isAnywhere);
+    for (int i = 1; i < placed.size(); i++) {
+      Place next = Collections.min(placed.get(i).places());
+      if (next == Place.FIRST || next.compareTo(Collections.max(placed.get(i - 1).places())) < 0) {
+        return String.format(
+            "%s cannot be chained with %s, in either order",
+            text.apply(placed.get(i)), text.apply(placed.get(i - 1)));
+      }
+    }
+    return "";
+  }
+
+  /** A link that stands anywhere stays behind the one that it is behind. */
+  private static List<Rule<?>> inOrder(List<? extends Rule<?>> links) {
+    Map<Place, List<Rule<?>>> byPlace = new EnumMap<>(Place.class);
+    Place place = Place.FIRST;
+    for (Rule<?> link : links) {
+      place = isAnywhere(link) ? place : Collections.max(link.places());
+      byPlace.computeIfAbsent(place, none -> new ArrayList<>()).add(link);
+    }
+    return byPlace.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static boolean isAnywhere(Rule<?> rule) {
+    return rule.places().equals(Set.of(Place.ANYWHERE));
+  }
+
+  /** The places of a rule that is made of several. */
+  public static Set<Place> places(Collection<? extends Rule<?>> rules) {
+    Set<Place> all = EnumSet.noneOf(Place.class);
+    rules.forEach(rule -> all.addAll(rule.places()));
+    if (all.size() > 1) {
+      all.remove(Place.ANYWHERE);
+    }
+    return all;
   }
 
   // A rule of a chain for a supertype of S takes a supertype of that, and so of S.
@@ -65,6 +128,16 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
   @Override
   public boolean recommends() {
     return rules.stream().anyMatch(Rule::recommends);
+  }
+
+  @Override
+  public boolean maximises() {
+    return rules.stream().anyMatch(Rule::maximises);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return places(rules);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.stride.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * results: only {@link #recommend} does.
  */
 public final class Metered {
+  /** See {@link #run}. */
+  private static final double ABSURD = 1e6;
+
   private final Problem problem;
   private final Layout layout;
   private final Ledger ledger;
@@ -24,6 +28,11 @@ public final class Metered {
   private final double[] recommended;
   private final @Nullable Metered whole;
   private final @Nullable Consumer<double[]> listener;
+
+  /** Of iterations, and how many there have been, in a part. */
+  private final long most;
+
+  private long recommendations;
   private @Nullable Metered part;
   private double lowestMeasured = Double.NaN;
 
@@ -37,6 +46,7 @@ public final class Metered {
     this.recommended = x0.clone();
     this.whole = null;
     this.listener = null;
+    this.most = Long.MAX_VALUE;
     Check.that(
         x0.length == layout.size(),
         "the start has %s parameters and the problem %s",
@@ -44,7 +54,7 @@ public final class Metered {
         layout.size());
   }
 
-  private Metered(Metered whole, Consumer<double[]> listener) {
+  private Metered(Metered whole, Consumer<double[]> listener, long most) {
     this.problem = whole.problem;
     this.layout = whole.layout;
     this.ledger = whole.ledger;
@@ -53,9 +63,17 @@ public final class Metered {
     this.recommended = whole.recommended;
     this.whole = whole;
     this.listener = listener;
+    this.most = most;
   }
 
-  /** Runs {@code minimizer} on {@code problem} from {@code x0} and judges the result. */
+  /**
+   * Runs {@code minimizer} on {@code problem} from {@code x0} and judges the result.
+   *
+   * <p>A run has diverged when parameters or answers are not finite, and also when its result is
+   * above the start by more than 10⁶ times the value there (or 10⁶, where that is below 1 in size):
+   * bad luck and noise lose less, and what grows without end soon passes it. The result alone is
+   * judged, behind the last charge, so that a run may pass through any point on its way.
+   */
   public static Outcome run(
       Minimizer minimizer,
       Problem problem,
@@ -76,10 +94,12 @@ public final class Metered {
       UniformRandomProvider rng,
       @Nullable Monitor monitor) {
     Metered metered = new Metered(problem, x0, budget, curve, monitor);
-    curve.add(0, problem.truth(x0), x0);
+    double before = problem.truth(x0);
+    curve.add(0, before, x0);
     Outcome.Stop stop = Outcome.Stop.CONVERGED;
     String message = "";
     try {
+      requireFinite(x0, "started from");
       minimizer.minimize(metered, x0.clone(), rng);
     } catch (BudgetSpent spent) {
       stop = Outcome.Stop.BUDGET;
@@ -94,6 +114,15 @@ public final class Metered {
     if (stop != Outcome.Stop.DIVERGED && !Double.isFinite(truth)) {
       stop = Outcome.Stop.DIVERGED;
       message = "recommended a point where the value is not finite";
+    }
+    if (stop != Outcome.Stop.DIVERGED && truth - before > ABSURD * Math.max(1, Math.abs(before))) {
+      stop = Outcome.Stop.DIVERGED;
+      message =
+          String.format(
+              Locale.ROOT,
+              "ended at a value of %.6g, far above the %.6g of the start",
+              truth,
+              before);
     }
     curve.end(metered.ledger.count(curve.axis()), truth, metered.recommended);
     return new Outcome(
@@ -136,14 +165,23 @@ public final class Metered {
    * iteration nor is judged. Its figures are shown until another part begins.
    */
   public Metered part(Consumer<double[]> listener) {
-    Metered inner = new Metered(this, listener);
+    return part(listener, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same for a search that the listener ends behind a number of iterations: it is told of no
+   * more as {@link #left}.
+   */
+  public Metered part(Consumer<double[]> listener, long iterations) {
+    Metered inner = new Metered(this, listener, iterations);
     part = inner;
     return inner;
   }
 
   /** What is left of the budget of one kind. */
   public long left(Charge kind) {
-    return ledger.left(kind);
+    long left = whole == null ? ledger.left(kind) : whole.left(kind);
+    return kind == Charge.ITERATIONS ? Math.min(left, most - recommendations) : left;
   }
 
   /** A trial to fill, ask with and reuse; with room for a metric where the problem has one. */
@@ -201,6 +239,7 @@ public final class Metered {
   public void recommend(double[] x) {
     requireFinite(x, "recommended");
     if (listener != null) {
+      recommendations += most < Long.MAX_VALUE ? 1 : 0;
       listener.accept(x);
       return;
     }

@@ -29,7 +29,9 @@ public record Outcome(
     CONVERGED,
     /** The budget was spent. */
     BUDGET,
-    /** Parameters or answers were no longer finite. */
+    /**
+     * Parameters or answers were no longer finite, or the result is absurd: {@link Metered#run}.
+     */
     DIVERGED
   }
 }

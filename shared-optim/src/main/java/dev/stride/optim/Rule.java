@@ -51,6 +51,22 @@ public interface Rule<S extends Step> {
     return false;
   }
 
+  /**
+   * Where in a chain this rule can stand: at one place, or, where it is made of several rules, at
+   * all of theirs.
+   */
+  default Set<Place> places() {
+    return Set.of(stepType() == TraceStep.class ? Place.FIRST : Place.BETWEEN);
+  }
+
+  /**
+   * Whether this rule, or a part of it, turns the step around, so that the objective grows: nothing
+   * that compares values can be had around it.
+   */
+  default boolean maximises() {
+    return false;
+  }
+
   /** This rule first, then {@code next} on what it made of the step. */
   default <T extends S> Rule<T> then(Rule<? super T> next) {
     return new Chain<>(List.of(this, next));

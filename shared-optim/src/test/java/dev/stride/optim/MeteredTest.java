@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeteredTest {
   /** f(x) = x, measured one too high, at 30 shots of 2 circuits each. */
@@ -110,6 +112,59 @@ class MeteredTest {
             (p, x0, rng) -> walk(p, new double[] {Double.NaN}, 1));
     assertEquals(Outcome.Stop.DIVERGED, asked.stop());
     assertEquals(0, asked.ledger().count(Charge.VALUES));
+  }
+
+  /** The value is the parameter: 10⁶ times the start, and 10⁶ where that is below 1. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 10000010, CONVERGED",
+    "10, 10000011, DIVERGED",
+    "-10, 9999990, CONVERGED",
+    "-10, 9999991, DIVERGED",
+    "0.25, 1e6, CONVERGED",
+    "0.25, 1000001, DIVERGED",
+    "10, -1e300, CONVERGED"
+  })
+  void aResultFarAboveTheStartHasDiverged(double start, double end, Outcome.Stop stop) {
+    Outcome outcome =
+        Metered.run(
+            (p, x0, rng) -> p.recommend(new double[] {end}),
+            new Line(),
+            new double[] {start},
+            Budget.UNLIMITED,
+            everyIteration(),
+            Streams.of(0).rng());
+    assertEquals(stop, outcome.stop());
+    assertEquals(end, outcome.truth(), 0);
+    assertEquals(1, outcome.ledger().count(Charge.ITERATIONS));
+  }
+
+  @Test
+  void whatComesBackHasNotDiverged() {
+    Outcome outcome =
+        run(
+            Budget.of(Charge.ITERATIONS, 2),
+            everyIteration(),
+            (p, x0, rng) -> {
+              p.recommend(new double[] {1e300});
+              p.recommend(new double[] {3});
+            });
+    assertEquals(Outcome.Stop.BUDGET, outcome.stop());
+    assertEquals(3, outcome.truth(), 0);
+    assertArrayEquals(new double[] {10, 1e300, 3}, outcome.curve().truth());
+  }
+
+  /** Also behind a spent budget, and it says from where to where it went. */
+  @Test
+  void aSpentBudgetDoesNotHideThatARunDiverged() {
+    Outcome outcome =
+        run(
+            Budget.of(Charge.ITERATIONS, 1),
+            everyIteration(),
+            (p, x0, rng) -> p.recommend(new double[] {1e82}));
+    assertEquals(Outcome.Stop.DIVERGED, outcome.stop());
+    assertEquals(
+        "ended at a value of 1.00000e+82, far above the 10.0000 of the start", outcome.message());
   }
 
   @Test
@@ -245,6 +300,24 @@ class MeteredTest {
     assertEquals(4, outcome.recommended()[0], 0);
     assertEquals(3, outcome.lowestMeasured(), 0);
     assertArrayEquals(new double[] {10, 4}, outcome.curve().truth());
+  }
+
+  @Test
+  void aPartThatIsEndedIsToldOfNoMore() {
+    run(
+        Budget.of(Charge.ITERATIONS, 9),
+        everyIteration(),
+        (p, x0, rng) -> {
+          Metered part = p.part(p::recommend, 4);
+          Metered inner = part.part(part::recommend);
+          assertEquals(4, part.left(Charge.ITERATIONS));
+          walk(inner, x0, 1);
+          assertEquals(3, part.left(Charge.ITERATIONS));
+          assertEquals(3, inner.left(Charge.ITERATIONS));
+          assertEquals(8, p.left(Charge.ITERATIONS));
+          assertEquals(8, p.part(x -> {}, 100).left(Charge.ITERATIONS));
+          assertEquals(Long.MAX_VALUE, part.left(Charge.VALUES));
+        });
   }
 
   @Test

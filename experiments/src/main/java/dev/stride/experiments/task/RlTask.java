@@ -56,23 +56,25 @@ public final class RlTask implements Task {
 
   @Override
   public void check(String optimizer) {
-    rule(optimizer);
+    with(optimizer);
   }
 
   @Override
   public RunResult run(String optimizer, Streams streams) {
-    Learning here =
-        new Learning(
-            learning.environment(),
-            learning.agent(),
-            learning.features(),
-            rule(optimizer),
-            learning.noise(),
-            learning.discount(),
-            learning.episodes(),
-            learning.handling());
     long spacing = Math.max(1, budget() / CURVE_POINTS);
-    return result(here.run(streams, Curve.every(axis(), spacing)));
+    return result(with(optimizer).run(streams, Curve.every(axis(), spacing)));
+  }
+
+  private Learning with(String optimizer) {
+    return new Learning(
+        learning.environment(),
+        learning.agent(),
+        learning.features(),
+        rule(optimizer),
+        learning.noise(),
+        learning.discount(),
+        learning.episodes(),
+        learning.handling());
   }
 
   private static RunResult result(LearningResult result) {

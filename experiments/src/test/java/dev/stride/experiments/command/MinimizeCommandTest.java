@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code stride minimize}: landscapes, and gradients from a file. */
 class MinimizeCommandTest {
@@ -98,5 +99,19 @@ class MinimizeCommandTest {
     Answer answer = Answer.to("minimize", "--gradients", file.toString(), "--start", "1,1");
     assertEquals(2, answer.exitCode());
     assertTrue(answer.err().startsWith("stride: " + file + message), answer.err());
+  }
+
+  /** Spall's a and A for slopes of 1, where they are 200: it climbs out of the valley for good. */
+  @Test
+  void aRunThatEndsFarAboveItsStartHasFailed() {
+    Answer answer =
+        Answer.toLine("minimize rosenbrock --optimizer spsa:stability=10,calibration=0 --json");
+    assertEquals(1, answer.exitCode());
+    assertTrue(answer.err().startsWith("stride: diverged: ended at a value of "), answer.err());
+    assertTrue(answer.err().strip().endsWith(", far above the 24.2000 of the start"), answer.err());
+    JsonNode result = JsonMapper.shared().readTree(answer.out());
+    assertEquals("diverged", result.get("stop").asString());
+    assertTrue(result.get("value").asDouble() > 1e7, answer.out());
+    assertEquals(2000, result.get("ledger").get("values").asInt());
   }
 }

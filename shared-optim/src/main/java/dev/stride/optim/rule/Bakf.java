@@ -2,10 +2,12 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import java.util.Set;
 
 /**
  * The bias-adjusted Kalman filter step size (George and Powell 2006, figure 4), which minimises the
@@ -32,6 +34,11 @@ import dev.stride.optim.schedule.Schedule;
 public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
   public Bakf {
     Check.fraction("decay", decay);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.FIRST);
   }
 
   @Override

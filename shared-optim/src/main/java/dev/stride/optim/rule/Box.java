@@ -2,9 +2,11 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * Keeps the parameters in a box: d ← max(low, min(high, x + d)) - x, so that x + d is the
@@ -20,6 +22,11 @@ public record Box(double low, double high) implements Rule<Step> {
     Check.that(
         Double.isFinite(low) && Double.isFinite(high), "low %s, high %s: not finite", low, high);
     Check.that(low < high, "low must be below high, and is %s against %s", low, high);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.LAST);
   }
 
   @Override

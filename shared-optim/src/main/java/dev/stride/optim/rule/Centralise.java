@@ -1,5 +1,6 @@
 package dev.stride.optim.rule;
 
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
@@ -8,7 +9,8 @@ import dev.stride.optim.Step;
 /**
  * Gradient centralisation (Yong, Huang, Hua and Zhang 2020, equation 1): d ← d - mean d, the mean
  * over all axes but the first in blocks of two or more axes, so over a row of a matrix, whose first
- * axis counts the outputs. Vectors are left alone. Stands in front of a rule.
+ * axis counts the outputs. Vectors are left alone, as in the paper; where there is nothing but
+ * vectors it says so when asked for figures. Stands in front of a rule.
  *
  * <p>Needs dense steps: the mean moves every entry of a row.
  */
@@ -45,6 +47,14 @@ public record Centralise() implements Rule<Step> {
         for (int i = from; i < to; i++) {
           d[i] -= mean;
         }
+      }
+    }
+
+    @Override
+    public void figures(Figures figures) {
+      if (rows.length == 0) {
+        figures.diagnosis(
+            "centralise changes nothing: it is for rows of matrices, and no block is a matrix");
       }
     }
 

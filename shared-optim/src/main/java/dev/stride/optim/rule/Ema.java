@@ -2,8 +2,10 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * Recommends the exponential moving average of the points, and leaves the steps alone: a ← ρa +
@@ -22,6 +24,11 @@ public record Ema(double decay) implements Rule<Step> {
   @Override
   public boolean recommends() {
     return true;
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.ANYWHERE);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Holds blocks of parameters where they are: d ← 0 there. Stands last, behind whatever moves a
@@ -17,6 +19,11 @@ import java.util.List;
 public record Freeze(String blocks) implements Rule<Step> {
   public Freeze {
     BlockPattern.check(blocks);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.LAST);
   }
 
   @Override

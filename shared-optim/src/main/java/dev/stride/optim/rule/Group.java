@@ -1,11 +1,15 @@
 package dev.stride.optim.rule;
 
+import dev.stride.optim.Chain;
+import dev.stride.optim.Check;
 import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.SplitMix;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,12 +31,25 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param blocks the name of a block, or a pattern in which {@code *} stands for any characters
  * @param rule what is applied to the blocks that match
- * @param others what is applied to all others, if there are any
+ * @param others what is applied to all others; left at its default where there are none
  */
 public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> others)
     implements Rule<Step> {
+  /** The pattern that every block matches, so that there are no others. */
+  static final String ALL = "*";
+
+  /** What stands for the others where there are none. */
+  static final Rule<Step> UNUSED = Sgd.of(0.01);
+
   public Group {
     BlockPattern.check(blocks);
+    Check.that(!blocks.equals(ALL) || others.equals(UNUSED), "%s", noOthers(blocks));
+  }
+
+  private static String noOthers(String blocks) {
+    return "others has no block to act on, as every one matches blocks="
+        + blocks
+        + ": let blocks match some of them alone, or leave others out";
   }
 
   @Override
@@ -54,6 +71,16 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
   }
 
   @Override
+  public boolean maximises() {
+    return rule.maximises() || others.maximises();
+  }
+
+  @Override
+  public Set<Place> places() {
+    return blocks.equals(ALL) ? rule.places() : Chain.places(List.of(rule, others));
+  }
+
+  @Override
   public State<Step> start(Layout layout) {
     return start(layout, new SplitMix(0));
   }
@@ -65,6 +92,9 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
     left.removeAll(chosen);
     List<Part> parts = new ArrayList<>();
     parts.add(part("rule", chosen, rule, rng));
+    if (left.isEmpty() && !others.equals(UNUSED)) {
+      throw new BadInput(noOthers(blocks));
+    }
     if (!left.isEmpty()) {
       parts.add(part("others", left, others, rng));
     }

@@ -2,9 +2,11 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * The Kalman gain (Kalman 1960) of a value that wanders at random and is observed under noise, for
@@ -40,6 +42,11 @@ public record Kalman(double initialVariance, double processVariance, double obse
         Double.isFinite((initialVariance + processVariance) / observationVariance),
         "observationVariance is too small beside the others: %s",
         observationVariance);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.FIRST);
   }
 
   @Override

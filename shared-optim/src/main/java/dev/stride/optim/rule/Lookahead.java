@@ -2,9 +2,11 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * Lookahead (Zhang, Lucas, Hinton and Ba 2019, algorithm 1), behind the rule that makes the fast
@@ -27,6 +29,11 @@ public record Lookahead(long steps, double rate) implements Rule<Step> {
   @Override
   public boolean recommends() {
     return true;
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.NEAR_LAST);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.TraceStep;
+import java.util.Set;
 
 /**
  * Turns the step around, for an objective that is to grow: d ← -d, and the objective, the surprise
@@ -12,6 +14,16 @@ import dev.stride.optim.TraceStep;
  * negative.
  */
 public record Maximise() implements Rule<Step> {
+
+  @Override
+  public boolean maximises() {
+    return true;
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.FIRST);
+  }
 
   @Override
   public State<Step> start(Layout layout) {

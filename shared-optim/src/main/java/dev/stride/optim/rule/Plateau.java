@@ -3,6 +3,7 @@ package dev.stride.optim.rule;
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
@@ -43,6 +44,11 @@ public record Plateau(
   @Override
   public Set<Order> orders() {
     return Set.of(Order.VALUE);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.BEHIND);
   }
 
   @Override

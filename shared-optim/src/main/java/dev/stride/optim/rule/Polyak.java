@@ -2,8 +2,10 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * Recommends the mean of the points, and leaves the steps alone (Polyak and Juditsky 1992; Ruppert
@@ -21,6 +23,11 @@ public record Polyak(long start) implements Rule<Step> {
   @Override
   public boolean recommends() {
     return true;
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.ANYWHERE);
   }
 
   @Override

@@ -210,7 +210,7 @@ public final class Rules {
           .add("freeze", new Freeze("*"), "holds the blocks whose names match where they are")
           .add(
               "group",
-              new Group("*", Sgd.of(0.01), Sgd.of(0.01)),
+              new Group(Group.ALL, Sgd.of(0.01), Group.UNUSED),
               "one rule for the blocks whose names match, another for the others")
           .add("nan-guard", new NanGuard(), "ends the run at a step that is not finite")
           .add(
@@ -247,6 +247,10 @@ public final class Rules {
     }
     if (rules.size() == 1) {
       return rules.get(0);
+    }
+    String misplaced = Chain.misplaced(rules, Rules::print);
+    if (!misplaced.isEmpty()) {
+      throw new BadInput("optimizer '" + text + "': " + misplaced);
     }
     try {
       return new Chain<S>(rules);

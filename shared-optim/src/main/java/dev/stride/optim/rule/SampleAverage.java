@@ -1,9 +1,11 @@
 package dev.stride.optim.rule;
 
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
+import java.util.Set;
 
 /**
  * The sample average, x ← x + d/n, where n counts the steps that touched the parameter, this one
@@ -11,6 +13,11 @@ import dev.stride.optim.Step;
  * is the mean of the targets y so far, and where it started is forgotten at the first step.
  */
 public record SampleAverage() implements Rule<Step> {
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.FIRST);
+  }
+
   @Override
   public State<Step> start(Layout layout) {
     return new SampleAverageState(layout.size());

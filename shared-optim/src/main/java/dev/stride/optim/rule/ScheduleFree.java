@@ -2,10 +2,12 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import dev.stride.optim.schedule.Schedule;
+import java.util.Set;
 
 /**
  * Schedule-Free learning (Defazio et al. 2024, equations 3 to 5, with the weights of algorithm 1):
@@ -38,6 +40,11 @@ public record ScheduleFree(Schedule learningRate, double momentum) implements Ru
   @Override
   public boolean recommends() {
     return true;
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.NEAR_LAST);
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.stride.optim.rule;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
+import dev.stride.optim.Place;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Slots;
 import dev.stride.optim.Step;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Experimental: a step size that looks for the signal in surprise. For a value that stands still
@@ -43,6 +45,11 @@ public record SurpriseSignal(double metaRate, double decay) implements Rule<Step
   public SurpriseSignal {
     Check.notNegative("metaRate", metaRate);
     Check.fraction("decay", decay);
+  }
+
+  @Override
+  public Set<Place> places() {
+    return Set.of(Place.FIRST);
   }
 
   @Override

@@ -27,15 +27,23 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param use the minimizer
  * @param starts how many; 0 for as many as the budget covers
- * @param spread half the width of the box of starts, in the unit of the parameters
+ * @param spread half the width of the box of starts, in the unit of the parameters; of no meaning
+ *     for a single start
  * @param iterations of one run at most; 0 to let it end by itself
  * @param measurements of either point in a comparison
  */
 public record MultiStart(Minimizer use, int starts, double spread, int iterations, int measurements)
     implements Wrapper {
+  /** What {@link #spread} is where nobody says otherwise. */
+  static final double USUAL_SPREAD = 1;
+
   public MultiStart {
+    Wrapper.requireMinimising(use);
     Check.notNegative("starts", starts);
     Check.positive("spread", spread);
+    Check.that(
+        starts != 1 || spread == USUAL_SPREAD,
+        "starts=1 is x0 alone, where spread has no meaning: take 2 starts or more, or leave it out");
     Check.notNegative("iterations", iterations);
     Check.count("measurements", measurements, 1, 1_000_000);
   }
@@ -89,7 +97,8 @@ public record MultiStart(Minimizer use, int starts, double spread, int iteration
       System.arraycopy(from, 0, last, 0, from.length);
       done = 0;
       try {
-        use.minimize(problem.part(this::listen), from, rng);
+        use.minimize(
+            problem.part(this::listen, iterations == 0 ? Long.MAX_VALUE : iterations), from, rng);
       } catch (Stuck itself) {
         // as good an end as any other, of this one run
       } catch (Enough iterationsDone) {

@@ -36,6 +36,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public record NoiseStop(Minimizer use, long window, int measurements, double alpha, int patience)
     implements Wrapper {
   public NoiseStop {
+    Wrapper.requireMinimising(use);
     Check.atLeastOne("window", window);
     Check.count("measurements", measurements, 2, 1_000_000);
     Check.that(alpha > 0 && alpha <= 0.5, "alpha must be above 0 and at most 0.5, not %s", alpha);

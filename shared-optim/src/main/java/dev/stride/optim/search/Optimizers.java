@@ -52,7 +52,7 @@ public final class Optimizers {
           .codec(Minimizer.class, text -> read(text, "a minimizer"), Optimizers::print)
           .add(
               "spsa",
-              new Spsa(0.1, 0.1, 10, 0.602, 0.101, 0, 1),
+              new Spsa(0.1, 0.1, 0, 0.602, 0.101, 10, 1),
               "two values per step, along a random direction")
           .add(
               "qn-spsa",
@@ -77,7 +77,7 @@ public final class Optimizers {
           .add("random-search", new RandomSearch(0.5), "normal moves that are kept where lower")
           .add(
               "multi-start",
-              new MultiStart(new Lbfgs(10, 1e-9), 5, 1, 100, 1),
+              new MultiStart(new Lbfgs(10, 1e-9), 5, MultiStart.USUAL_SPREAD, 100, 1),
               "another minimizer from several starts")
           .add(
               "noise-stop",

@@ -1,6 +1,8 @@
 package dev.stride.optim.search;
 
+import dev.stride.optim.Charge;
 import dev.stride.optim.Check;
+import dev.stride.optim.Diverged;
 import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
@@ -9,9 +11,10 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Simultaneous perturbation stochastic approximation (Spall 1992; constants after Spall 1998, An
- * Overview of the Simultaneous Perturbation Method, section III). Two values per iteration, however
- * many parameters there are:
+ * Simultaneous perturbation stochastic approximation (Spall 1992; constants after Spall 1998,
+ * Implementation of the Simultaneous Perturbation Algorithm for Stochastic Optimization, IEEE
+ * Transactions on Aerospace and Electronic Systems 34(3), section III). Two values per iteration,
+ * however many parameters there are:
  *
  * <pre>
  * ĝ = (f(x + c_k Δ) - f(x - c_k Δ)) / (2 c_k) · Δ,   Δ_i = ±1
@@ -21,15 +24,22 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>With {@code calibration} = N above 0, N pairs at the start measure the slope, and a is chosen
  * so that the first step changes each parameter by {@code learningRate} on average; they are
- * charged as values, and as calibrations. Without, {@code learningRate} is a itself. Runs until the
- * budget is spent.
+ * charged as values, and as calibrations. A later step that would change them by more than {@value
+ * #LONGEST} times as much is cut to that (Spall blocks such a step altogether), since a slope may
+ * be far steeper than those at the start: on Rosenbrock's valley, or where the search begins on a
+ * plateau. Without a calibration, {@code learningRate} is a itself and nothing is cut. Runs until
+ * the budget is spent.
+ *
+ * <p>With {@code stability} = 0, A is a tenth of the iterations that the budget pays for, at the
+ * price of the first one, and {@value #USUAL_STABILITY} without a budget: so a longer run is not
+ * one that a shorter one begins.
  *
  * <p>With {@code average} = N above 1, the mean of the last N iterates is recommended (of all of
  * them, while there are fewer); the search itself goes on from the last one.
  *
- * @param learningRate a, or the size of the first step after a calibration
+ * @param learningRate size of the first step in each parameter; a, without a calibration
  * @param c size of the first perturbation; of the order of the noise's standard deviation
- * @param stability A; a tenth of the iterations that are expected is usual
+ * @param stability A; 0 for a tenth of the iterations
  * @param alpha α
  * @param gamma γ
  * @param calibration pairs that calibrate a; 0 for none
@@ -44,6 +54,10 @@ public record Spsa(
     int calibration,
     int average)
     implements Minimizer {
+  private static final double LONGEST = 2;
+  private static final double USUAL_STABILITY = 100;
+  private static final double SHARE = 0.1;
+
   public Spsa {
     Check.positive("learningRate", learningRate);
     Check.positive("c", c);
@@ -56,21 +70,80 @@ public record Spsa(
 
   @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
-    double[] x = x0.clone();
-    double[] direction = new double[x.length];
-    Trial trial = problem.trial().order(Order.VALUE);
-    double a = calibration == 0 ? learningRate : calibrated(problem, trial, x, direction, rng);
-    double[][] iterates = new double[average][x.length];
-    double[] mean = new double[x.length];
-    for (long k = 0; ; k++) {
-      double ck = c / StrictMath.pow(k + 1.0, gamma);
+    new Search(problem, x0, rng).run();
+  }
+
+  private final class Search {
+    private final Metered problem;
+    private final UniformRandomProvider rng;
+    private final Trial trial;
+    private final double[] x;
+    private final double[] direction;
+
+    Search(Metered problem, double[] x0, UniformRandomProvider rng) {
+      this.problem = problem;
+      this.rng = rng;
+      trial = problem.trial().order(Order.VALUE);
+      x = x0.clone();
+      direction = new double[x.length];
+    }
+
+    void run() {
+      double steepness = calibration == 0 ? 1 : steepness();
+      double longest = calibration == 0 ? Double.POSITIVE_INFINITY : LONGEST * learningRate;
+      long[] before = left();
+      double bigA = stability;
+      double a = learningRate;
+      double[][] iterates = new double[average][x.length];
+      double[] mean = new double[x.length];
+      for (long k = 0; ; k++) {
+        double slope = pair(c / StrictMath.pow(k + 1.0, gamma));
+        if (k == 0) {
+          bigA = stability > 0 ? stability : stability(before);
+          a = calibration == 0 ? a : a * StrictMath.pow(bigA + 1, alpha) / steepness;
+        }
+        double change = -a / StrictMath.pow(bigA + k + 1, alpha) * slope;
+        Vectors.add(Math.max(-longest, Math.min(longest, change)), direction, x);
+        System.arraycopy(x, 0, iterates[(int) (k % average)], 0, x.length);
+        average(iterates, (int) Math.min(k + 1, average), mean);
+        problem.recommend(mean);
+      }
+    }
+
+    private double pair(double size) {
       draw(direction, rng);
-      double slope = slope(problem, trial, x, direction, ck);
-      double ak = a / StrictMath.pow(stability + k + 1, alpha);
-      Vectors.add(-ak * slope, direction, x);
-      System.arraycopy(x, 0, iterates[(int) (k % average)], 0, x.length);
-      average(iterates, (int) Math.min(k + 1, average), mean);
-      problem.recommend(mean);
+      return slope(problem, trial, x, direction, size);
+    }
+
+    /** The mean size of the slope around the start; 1 where there is none. */
+    private double steepness() {
+      double sum = 0;
+      for (int i = 0; i < calibration; i++) {
+        sum += Math.abs(pair(c));
+        problem.wasCalibration();
+        problem.wasCalibration();
+      }
+      if (!Double.isFinite(sum)) {
+        throw new Diverged("the values around the start are not finite");
+      }
+      return sum == 0 ? 1 : sum / calibration;
+    }
+
+    private long[] left() {
+      return Arrays.stream(Charge.values()).mapToLong(problem::left).toArray();
+    }
+
+    /**
+     * A tenth of all iterations, of which the first one's pair was asked for since {@code before}.
+     */
+    private double stability(long[] before) {
+      long[] left = left();
+      double iterations = problem.left(Charge.ITERATIONS);
+      for (int kind = 0; kind < left.length; kind++) {
+        long price = before[kind] - left[kind];
+        iterations = price > 0 ? Math.min(iterations, (double) left[kind] / price + 1) : iterations;
+      }
+      return iterations < Long.MAX_VALUE ? SHARE * iterations : USUAL_STABILITY;
     }
   }
 
@@ -80,19 +153,6 @@ public record Spsa(
     for (int i = 0; i < count; i++) {
       Vectors.add(1.0 / count, iterates[i], mean);
     }
-  }
-
-  private double calibrated(
-      Metered problem, Trial trial, double[] x, double[] direction, UniformRandomProvider rng) {
-    double sum = 0;
-    for (int i = 0; i < calibration; i++) {
-      draw(direction, rng);
-      sum += Math.abs(slope(problem, trial, x, direction, c));
-      problem.wasCalibration();
-      problem.wasCalibration();
-    }
-    double unit = learningRate * StrictMath.pow(stability + 1, alpha);
-    return sum == 0 ? unit : unit * calibration / sum;
   }
 
   /** Fills {@code direction} with signs. */

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stride.optim.Figures;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -179,5 +181,30 @@ class BlockRulesTest {
     double[] step =
         once("centralise", layout, new double[12], 1, 2, 1, 2, 6, -1, -1, 5, 1, 2, 3, 5);
     assertArrayEquals(new double[] {1, 2, -2, -1, 3, -2, -2, 4, -0.5, 0.5, -1, 1}, step, EXACT);
+  }
+
+  /** Where there are no rows it says that it is idle, and is silent where there are. */
+  @Test
+  void centralisingVectorsAloneIsIdleAndSaid() {
+    assertEquals(List.of(), diagnoses("centralise+adam", Layout.flat(2).with("w", 2, 3)));
+    assertEquals(
+        List.of("centralise changes nothing: it is for rows of matrices, and no block is a matrix"),
+        diagnoses("centralise+adam", Layout.flat(2).with("b", 3)));
+  }
+
+  private static List<String> diagnoses(String text, Layout layout) {
+    List<String> said = new ArrayList<>();
+    Rule.State<? super Step> state = Moves.rule(text).start(layout);
+    state.figures(
+        new Figures() {
+          @Override
+          public void figure(String name, double value) {}
+
+          @Override
+          public void diagnosis(String sentence) {
+            said.add(sentence);
+          }
+        });
+    return said;
   }
 }

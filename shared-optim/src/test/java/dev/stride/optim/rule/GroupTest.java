@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Figures;
@@ -12,6 +13,7 @@ import dev.stride.optim.Order;
 import dev.stride.optim.Rule;
 import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
+import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Samplers;
 import dev.stride.optim.random.Streams;
 import java.util.Arrays;
@@ -162,13 +164,25 @@ class GroupTest {
     assertArrayEquals(new double[] {1, 1, 2, 2, 2, 3}, step.value, 0);
   }
 
-  /** Nothing is left for the others, whose rule would divide by their number. */
+  /** Nothing is left for the others then. */
   @Test
   void allBlocksCanMatch() {
-    Rule<? super Step> rule = rule("group:blocks=*,rule=(sgd:learningRate=2),others=adafactor");
+    Rule.State<? super Step> state = rule("group:rule=(sgd:learningRate=2)").start(LAYOUT);
     Step step = dense(new double[] {1, 1, 1, 1, 1, 1});
-    rule.start(LAYOUT).apply(step, new double[6]);
+    state.apply(step, new double[6]);
     assertArrayEquals(new double[] {2, 2, 2, 2, 2, 2}, step.value, 0);
+    assertEquals(Set.of("rule/steps"), Snapshot.of(state).values().keySet());
+  }
+
+  /** A pattern may match all blocks of one problem and some of another: seen at the start. */
+  @Test
+  void aRuleForOthersThatAreNotThereIsRefused() {
+    Rule<? super Step> rule = rule("group:blocks=**,rule=sgd,others=noise");
+    BadInput bad = assertThrows(BadInput.class, () -> rule.start(LAYOUT));
+    assertEquals(
+        "others has no block to act on, as every one matches blocks=**: let blocks match some of"
+            + " them alone, or leave others out",
+        bad.getMessage());
   }
 
   @Test
@@ -223,20 +237,6 @@ class GroupTest {
     assertEquals(
         Map.of("clipRate", 0.0, "clipRate/others", 1.0),
         figures("group:blocks=a*,rule=(clip-value:max=2),others=(clip-norm:max=2)", 3, proposed));
-  }
-
-  /** Nothing is left for others that need a block. */
-  @Test
-  void othersWithoutBlocksAreNotStarted() {
-    for (String others :
-        new String[] {"(freeze:blocks=b)", "(group:blocks=a,rule=adam)", "noise"}) {
-      Rule.State<? super Step> state =
-          rule("group:blocks=*,rule=(sgd:learningRate=2),others=" + others).start(LAYOUT);
-      Step step = dense(new double[] {1, 1, 1, 1, 1, 1});
-      state.apply(step, new double[6]);
-      assertArrayEquals(new double[] {2, 2, 2, 2, 2, 2}, step.value, 0);
-      assertEquals(Set.of("rule/steps"), Snapshot.of(state).values().keySet());
-    }
   }
 
   /** Without a source of random numbers too. */

@@ -100,7 +100,7 @@ class RecommendationTest {
     "adam+box, false",
     "group:blocks=phi, false",
     "'group:rule=dog', true",
-    "'group:others=(sgd+ema)', true"
+    "'group:blocks=phi,others=(sgd+ema)', true"
   })
   void rulesSayWhetherTheyRecommend(String rule, boolean recommends) {
     assertEquals(recommends, Moves.rule(rule).recommends());

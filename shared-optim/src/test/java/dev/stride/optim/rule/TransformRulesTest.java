@@ -338,6 +338,8 @@ class TransformRulesTest {
         "noise:sd=-1 | sd must not be negative",
         "noise:exponent=-1 | exponent must not be negative",
         "box:low=1,high=1 | low must be below high",
+        "group:others=adam | others has no block to act on, as every one matches blocks=*: let blocks"
+            + " match some of them alone, or leave others out",
         "group:rule=(qng) | it needs a metric, which a group of blocks does not have",
         "group:rule=(admm) | did you mean 'adam'",
       })

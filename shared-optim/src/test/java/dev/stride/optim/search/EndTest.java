@@ -78,7 +78,7 @@ class EndTest {
           Problem problem = problem(text, "quadratic", erratic);
           Budget budget = Budget.of(Charge.ITERATIONS, 30);
           Outcome outcome = run(minimizer(text), problem, start("quadratic"), budget);
-          assertEquals(Outcome.Stop.BUDGET, outcome.stop());
+          assertEquals(30, outcome.ledger().count(Charge.ITERATIONS));
         },
         text);
   }

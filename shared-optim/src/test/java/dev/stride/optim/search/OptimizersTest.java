@@ -26,7 +26,7 @@ class OptimizersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam", "clip-norm+idbd", "qng", "qng+momentum", "lbfgs", "adam+ema"})
+  @ValueSource(strings = {"adam", "idbd+clip-norm", "qng", "qng+momentum", "lbfgs", "adam+ema"})
   void whatCanBeReadIsRight(String text) {
     Optimizers.check(text);
   }
@@ -119,6 +119,14 @@ class OptimizersTest {
             + " 1000000, not 1000001",
         "multi-start:starts=-1 | optimizer 'multi-start': starts must not be negative, and is -1",
         "qn-spsa:lambda=0 | optimizer 'qn-spsa': lambda must be positive, not 0.0",
+        "multi-start:starts=1,spread=3 | optimizer 'multi-start': starts=1 is x0 alone, where spread"
+            + " has no meaning: take 2 starts or more, or leave it out",
+        "multi-start:use=(maximise+sgd:0.001) | optimizer 'multi-start': use has maximise in it, which lets the"
+            + " value grow, and the lower value is the better one here: leave maximise out, or use"
+            + " the optimizer alone",
+        "noise-stop:use=(group:blocks=phi,rule=(maximise+adam)) | optimizer 'noise-stop': use has maximise in it, which lets the"
+            + " value grow, and the lower value is the better one here: leave maximise out, or use"
+            + " the optimizer alone",
         "qn-spsa:allowedIncrease=1 | optimizer 'qn-spsa': allowedIncrease has a meaning with"
             + " blocking=true alone",
       })

@@ -2,18 +2,26 @@ package dev.stride.optim.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Budget;
 import dev.stride.optim.Charge;
 import dev.stride.optim.Curve;
+import dev.stride.optim.Diverged;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Metered;
+import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
 import dev.stride.optim.Problem;
 import dev.stride.optim.Reference;
 import dev.stride.optim.Trial;
+import dev.stride.optim.landscape.Landscape;
+import dev.stride.optim.landscape.Landscapes;
+import dev.stride.optim.landscape.NoisyLandscape;
+import dev.stride.optim.noise.None;
 import dev.stride.optim.random.Streams;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** SPSA against Spall's formula in 50 digits, its calibration and its averages. */
@@ -167,20 +176,153 @@ class SpsaTest {
     assertThrows(IllegalArgumentException.class, () -> new Spsa(1, 1, 1, 1, 1, -1, 1));
   }
 
-  /** On f = 3x every pair measures a slope of 3, so that the first step is learningRate long. */
+  /** f = 3x, so that every pair measures a slope of 3; a value takes so many shots. */
+  private record Slope(long shots) implements Problem {
+    @Override
+    public Layout layout() {
+      return Layout.flat(1);
+    }
+
+    @Override
+    public void evaluate(Trial trial) {
+      trial.charge(Charge.SHOTS, shots);
+      trial.value = truth(trial.x);
+    }
+
+    @Override
+    public double truth(double[] x) {
+      return 3 * x[0];
+    }
+  }
+
+  private static Outcome slide(Minimizer spsa, long shots, Budget budget) {
+    return Metered.run(
+        spsa,
+        new Slope(shots),
+        new double[] {1},
+        budget,
+        Curve.every(Charge.VALUES, 1),
+        Streams.of(1).rng());
+  }
+
+  private static Spsa planned(int calibration) {
+    return new Spsa(0.25, 0.1, 0, 0.602, 0.101, calibration, 1);
+  }
+
+  /** Where steps of 3a/(A+k+1)^α lead from 1. */
+  private static double end(double a, double stability, int steps) {
+    double x = 1;
+    for (int k = 0; k < steps; k++) {
+      x -= 3 * a / Math.pow(stability + k + 1, 0.602);
+    }
+    return x;
+  }
+
   @Test
   void calibratesItsFirstStepAndChargesForIt() {
-    Values problem = new Values(1, x -> 3 * x[0]);
-    Outcome outcome =
-        Metered.run(
-            new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4, 1),
-            problem,
-            new double[] {1},
-            Budget.of(Charge.ITERATIONS, 1),
-            Curve.every(Charge.VALUES, 1),
-            Streams.of(1).rng());
+    Spsa spsa = new Spsa(0.25, 0.1, 10, 0.602, 0.101, 4, 1);
+    Outcome outcome = slide(spsa, 0, Budget.of(Charge.ITERATIONS, 1));
     assertEquals(0.75, outcome.recommended()[0], 1e-13);
     assertEquals(8, outcome.ledger().count(Charge.CALIBRATIONS));
     assertEquals(10, outcome.ledger().count(Charge.VALUES));
+  }
+
+  /** By their number, by their values, by what a value takes beside, and by the least of these. */
+  @Test
+  void stabilityIsATenthOfTheIterations() {
+    Budget iterations = Budget.of(Charge.ITERATIONS, 40);
+    assertEquals(end(0.25, 4, 40), slide(planned(0), 0, iterations).recommended()[0], 1e-11);
+    Budget values = Budget.of(Charge.VALUES, 80);
+    assertEquals(end(0.25, 4, 40), slide(planned(0), 0, values).recommended()[0], 1e-11);
+    Budget shots = Budget.of(Charge.SHOTS, 2 * 7 * 30);
+    assertEquals(end(0.25, 3, 30), slide(planned(0), 7, shots).recommended()[0], 1e-11);
+    Budget all = shots.and(Charge.VALUES, 40).and(Charge.ITERATIONS, 100);
+    assertEquals(end(0.25, 2, 20), slide(planned(0), 7, all).recommended()[0], 1e-11);
+  }
+
+  /** What the calibration took is not there for iterations; a is 0.25 (A+1)^α / 3. */
+  @Test
+  void plansBehindItsCalibration() {
+    Outcome outcome = slide(planned(10), 0, Budget.of(Charge.VALUES, 80));
+    double a = 0.25 * Math.pow(4, 0.602) / 3;
+    assertEquals(end(a, 3, 30), outcome.recommended()[0], 1e-11);
+  }
+
+  @Test
+  void withoutABudgetStabilityIsAHundred() {
+    List<Double> last = new ArrayList<>();
+    Minimizer twenty =
+        (problem, x0, rng) ->
+            planned(0)
+                .minimize(
+                    problem.part(
+                        x -> {
+                          last.add(x[0]);
+                          if (last.size() == 20) {
+                            throw new Diverged("far enough");
+                          }
+                        }),
+                    x0,
+                    rng);
+    slide(twenty, 0, Budget.UNLIMITED);
+    assertEquals(end(0.25, 100, 20), last.get(19), 1e-11);
+  }
+
+  /**
+   * From a plateau whose slope is 10⁻⁶ into a bowl of slope 1: no step is above twice the first.
+   */
+  @Test
+  void aSlopeThatGrowsDoesNotThrowItOut() {
+    Values edge = new Values(1, x -> x[0] > 0.9 ? 0.9 + 1e-6 * (x[0] - 0.9) : x[0]);
+    List<double[]> points =
+        Metered.run(
+                new Spsa(0.25, 1e-3, 0, 0.602, 0.101, 3, 1),
+                edge,
+                new double[] {1},
+                Budget.of(Charge.ITERATIONS, 6),
+                Curve.trace(),
+                Streams.of(1).rng())
+            .curve()
+            .points();
+    assertEquals(0.75, points.get(1)[0], 1e-9);
+    for (int k = 2; k <= 6; k++) {
+      assertEquals(points.get(k - 1)[0] - 0.5, points.get(k)[0], 1e-9);
+    }
+  }
+
+  /**
+   * As it comes, and without noise, it gets lower on every smooth landscape, whatever its scale.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quadratic",
+        "quadratic:condition=1000,dimension=10",
+        "rotated",
+        "rosenbrock",
+        "rosenbrock:dimension=10",
+        "canyon",
+        "plateau",
+        "cliff",
+        "saddle",
+        "stiff:mode=scaled",
+        "stiff:mode=orthogonal"
+      })
+  void theDefaultsRunAwayNowhere(String name) {
+    Landscape landscape = Landscapes.registry().parse(name);
+    Minimizer spsa = Optimizers.minimizer("spsa", EnumSet.of(Order.VALUE), "a test");
+    double gap = landscape.value(landscape.start()) - landscape.minimum();
+    for (long seed = 0; seed < 10; seed++) {
+      Outcome outcome =
+          Metered.run(
+              spsa,
+              new NoisyLandscape(landscape, new None(), Streams.of(seed).at("noise").rng()),
+              landscape.start(),
+              Budget.of(Charge.ITERATIONS, 1000),
+              Curve.every(Charge.ITERATIONS, 1000),
+              Streams.of(seed).at("search").rng());
+      assertEquals(Outcome.Stop.BUDGET, outcome.stop());
+      assertTrue(outcome.truth() - landscape.minimum() < gap / 4, "to " + outcome.truth());
+    }
   }
 }

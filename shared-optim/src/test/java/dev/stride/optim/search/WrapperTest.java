@@ -341,6 +341,7 @@ class WrapperTest {
     assertThrows(IllegalArgumentException.class, () -> new MultiStart(use, 1, 0, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new MultiStart(use, 1, 1, -1, 1));
     assertThrows(IllegalArgumentException.class, () -> new MultiStart(use, 1, 1, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MultiStart(use, 1, 2, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new NoiseStop(use, 0, 2, 0.1, 1));
     assertThrows(IllegalArgumentException.class, () -> new NoiseStop(use, 1, 1, 0.1, 1));
     assertThrows(IllegalArgumentException.class, () -> new NoiseStop(use, 1, 2, 0, 1));
