@@ -5,12 +5,14 @@ import dev.stride.optim.Order;
 import dev.stride.optim.Problem;
 import dev.stride.optim.Trial;
 import dev.stride.optim.noise.Noise;
+import dev.stride.optim.noise.None;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A landscape seen through noise. Each question is one draw of the landscape, counted from 0; the
  * noise falls on its value and, independently, on each entry of its gradient, all from one stream.
- * It does not know the variance of its noise: those answers are NaN.
+ * It does not know the variance of its noise: those answers are NaN, and 0 without noise on a
+ * landscape that is exact.
  */
 public final class NoisyLandscape implements Problem {
   private final Landscape landscape;
@@ -18,6 +20,7 @@ public final class NoisyLandscape implements Problem {
   private final UniformRandomProvider rng;
   private final Layout layout;
   private final double minimum;
+  private final double variance;
   private long questions;
 
   public NoisyLandscape(Landscape landscape, Noise noise, UniformRandomProvider rng) {
@@ -26,6 +29,7 @@ public final class NoisyLandscape implements Problem {
     this.rng = rng;
     layout = Layout.flat(landscape.start().length);
     minimum = landscape.minimum();
+    variance = noise instanceof None && landscape.isExact() ? 0 : Double.NaN;
   }
 
   @Override
@@ -40,12 +44,12 @@ public final class NoisyLandscape implements Problem {
     questions++;
     if (trial.wants(Order.VALUE)) {
       trial.value = noise.perturbAbove(minimum, value, rng);
-      trial.valueVariance = Double.NaN;
+      trial.valueVariance = variance;
     }
     if (slope) {
       for (int i = 0; i < trial.gradient.length; i++) {
         trial.gradient[i] = noise.perturb(trial.gradient[i], rng);
-        trial.gradientVariance[i] = Double.NaN;
+        trial.gradientVariance[i] = variance;
       }
     }
   }

@@ -72,7 +72,7 @@ public final class Descent<S extends Step> implements Minimizer {
       step.objective = trial.wants(Order.VALUE) ? trial.value : Double.NaN;
       step.surprise = step.objective - predicted;
       if (figures != null) {
-        figures.before(step);
+        figures.before(step, trial.gradientVariance);
       }
       state.apply(step, x);
       if (figures != null) {

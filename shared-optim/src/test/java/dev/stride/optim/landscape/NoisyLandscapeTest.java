@@ -41,6 +41,16 @@ class NoisyLandscapeTest {
     assertEquals(0, noisy.truth(new double[2]), 0);
   }
 
+  @Test
+  void withoutNoiseAnExactLandscapeTellsSo() {
+    Trial trial = at(1, 2);
+    of(new Quadratic(1, 2), new None()).evaluate(trial);
+    assertEquals(0, trial.valueVariance, 0);
+    assertArrayEquals(new double[2], trial.gradientVariance, 0);
+    of(new Alternating(1, 2), new None()).evaluate(trial);
+    assertTrue(Double.isNaN(trial.valueVariance) && Double.isNaN(trial.gradientVariance[1]));
+  }
+
   /** Value first, then the gradient, from one stream; a minimum that is not 0 changes nothing. */
   @Test
   void additiveNoiseFallsOnTheValueItself() {
