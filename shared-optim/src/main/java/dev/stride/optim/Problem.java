@@ -46,6 +46,32 @@ public interface Problem {
    */
   static Problem of(
       int n, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
-    return new ExactProblem(Layout.flat(n), value, gradient);
+    return of(flat(n), value, gradient);
+  }
+
+  /** The same for parameters in blocks, which a rule can tell apart by their names. */
+  static Problem of(
+      Layout layout, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
+    return new ExactProblem(layout, value, gradient);
+  }
+
+  /**
+   * A function without noise whose gradient is not known, for searches that ask for values alone.
+   *
+   * @param n number of parameters
+   * @param value f(x)
+   */
+  static Problem of(int n, ToDoubleFunction<double[]> value) {
+    return of(flat(n), value);
+  }
+
+  /** The same for parameters in blocks. */
+  static Problem of(Layout layout, ToDoubleFunction<double[]> value) {
+    return new ExactProblem(layout, value, null);
+  }
+
+  private static Layout flat(int n) {
+    Check.atLeastOne("n, the number of parameters,", n);
+    return Layout.flat(n);
   }
 }

@@ -12,9 +12,6 @@ package dev.stride.optim;
  * }</pre>
  */
 public interface Slots {
-  /** The lower half of the 64 bits of a number. */
-  long HALF = 0xffffffffL;
-
   /** A vector that is saved from, or restored into, the given array. */
   void vector(String name, double[] live);
 
@@ -49,12 +46,12 @@ public interface Slots {
 
   /** All 64 bits of a number: returns what the state shall hold from now on. */
   default long word(String name, long now) {
-    return half(name + "/high", now >>> 32) << 32 | half(name + "/low", now & HALF);
+    return half(name + "/high", now >>> 32) << 32 | half(name + "/low", now & 0xffffffffL);
   }
 
   private long half(String name, long now) {
     long value = count(name, now);
-    Check.that(value <= HALF, "%s has to be below 2^32, not %s", name, value);
+    Check.that(value >>> 32 == 0, "%s has to be below 2^32, not %s", name, value);
     return value;
   }
 

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +25,9 @@ import tools.jackson.core.json.JsonFactory;
  *  "state": {"b": [0.1, 0.2], "steps": [17.0]}}
  * }</pre>
  *
- * <p>Reading is strict: another format or version, a member that is missing, unknown or given
- * twice, or a state that does not belong to the rule and the layout is refused.
+ * <p>Reading is strict: members may stand in any order, but another format or version, a member
+ * that is missing, unknown or given twice, or a state that does not belong to the rule and the
+ * layout is refused.
  *
  * @param rule the text form of the rule or the chain, with all of its keys, so that what is resumed
  *     does not depend on defaults
@@ -40,7 +42,11 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
   static final String FORMAT = "stride-state";
 
   public Checkpoint {
-    Check.that(x.length == layout.size(), "%s parameters do not fill %s", x.length, layout.size());
+    Check.that(
+        x.length == layout.size(),
+        "x has %s parameters, and the layout has %s",
+        x.length,
+        layout.size());
     x = x.clone();
   }
 
@@ -112,12 +118,17 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
     try (JsonParser json =
         JsonFactory.builder().build().createParser(ObjectReadContext.empty(), text)) {
       return new CheckpointReader(json).read();
+    } catch (UnexpectedEndOfInputException cut) {
+      throw new BadInput("a saved state is not JSON: " + place(cut) + "it ends too early", cut);
     } catch (JacksonException broken) {
-      throw new BadInput(
-          "a saved state is not JSON: " + broken.getOriginalMessage().replaceAll("(?s)\\n.*", ""),
-          broken);
-    } catch (IllegalArgumentException | ArithmeticException strange) {
+      String why = broken.getOriginalMessage().replaceAll("(?s)( \\(start marker|\\n).*", "");
+      throw new BadInput("a saved state is not JSON: " + place(broken) + why, broken);
+    } catch (IllegalArgumentException strange) {
       throw new BadInput("a saved state cannot be used: " + strange.getMessage(), strange);
     }
+  }
+
+  private static String place(JacksonException broken) {
+    return broken.getLocation() == null ? "" : CheckpointReader.place(broken.getLocation());
   }
 }
