@@ -34,6 +34,13 @@ public interface Problem {
    */
   void evaluate(Trial trial);
 
+  /**
+   * Names what this problem keeps from question to question, as the place of its noise in its
+   * stream, so that a run can be saved and go on. Nothing for one without noise, or whose noise is
+   * nature's.
+   */
+  default void slots(Slots slots) {}
+
   /** The noiseless value at {@code x}. Costs nothing. */
   double truth(double[] x);
 

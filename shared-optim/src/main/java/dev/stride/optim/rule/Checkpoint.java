@@ -3,10 +3,12 @@ package dev.stride.optim.rule;
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
 import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
 import dev.stride.optim.form.BadInput;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -24,6 +26,9 @@ import tools.jackson.core.json.JsonFactory;
  *  "layout": [{"name": "theta", "shape": [2]}], "x": [0.5, -1.0],
  *  "state": {"b": [0.1, 0.2], "steps": [17.0]}}
  * }</pre>
+ *
+ * <p>A whole run is saved by {@link dev.stride.optim.search.Descent#saving}; its state has more
+ * than the rule's, and it goes on by {@link dev.stride.optim.search.Descent#from}.
  *
  * <p>Reading is strict: members may stand in any order, but another format or version, a member
  * that is missing, unknown or given twice, or a state that does not belong to the rule and the
@@ -64,13 +69,22 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
   public <S extends Step> Rule.State<? super S> resume(Class<S> available) {
     Rule<? super S> parsed = Rules.parse(rule, available, "the run that goes on");
     Rule.State<? super S> resumed = parsed.start(layout);
+    restore(resumed::slots);
+    return resumed;
+  }
+
+  /**
+   * Puts the state back into the places that {@code walk} names.
+   *
+   * @throws BadInput when they are other ones
+   */
+  public void restore(Consumer<Slots> walk) {
     try {
-      state.restore(resumed);
+      state.restore(walk);
     } catch (IllegalArgumentException strange) {
       throw new BadInput(
           "a saved state does not fit " + rule + ": " + strange.getMessage(), strange);
     }
-    return resumed;
   }
 
   /** Writes everything so that {@link #parse} reads it back to the bit. */
