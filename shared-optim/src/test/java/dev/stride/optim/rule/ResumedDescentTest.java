@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A descent that was stopped goes on in a new process as if it had not been, noise and all. */
 class ResumedDescentTest {
-  private static final double[] START = {0.5, -1, 2, 0.25, -3, 1};
+  private static final double[] START = {0.1, -0.2, 0.4, 0.05, -0.6, 0.2};
   private static final int ALL = 34;
 
   /** A process that dies. */
