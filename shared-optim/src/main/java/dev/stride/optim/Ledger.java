@@ -52,6 +52,13 @@ public final class Ledger {
     return all;
   }
 
+  /** Names the counts, for saving and restoring alike; the budget stays what it is. */
+  void slots(Slots slots) {
+    for (Charge kind : KINDS) {
+      counts[kind.ordinal()] = slots.count(kind.key(), counts[kind.ordinal()]);
+    }
+  }
+
   /** The counts as they are, to go back to by {@link #rollBack}. */
   long[] mark() {
     return counts.clone();

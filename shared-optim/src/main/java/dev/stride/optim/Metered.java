@@ -257,6 +257,20 @@ public final class Metered {
     }
   }
 
+  /**
+   * Names what a run keeps beside its minimizer, for saving and restoring alike: the charges, the
+   * recommended point, the lowest measured value, and what the problem keeps.
+   *
+   * @throws IllegalArgumentException for a search inside a search
+   */
+  public void slots(Slots slots) {
+    Check.that(whole == null, "a search inside a search cannot be saved on its own");
+    ledger.slots(slots.at("charged"));
+    slots.vector("recommended", recommended);
+    lowestMeasured = slots.number("lowestMeasured", lowestMeasured);
+    problem.slots(slots.at("problem"));
+  }
+
   private void figures(Figures to) {
     gauges.forEach(gauge -> gauge.accept(to));
     if (part != null) {

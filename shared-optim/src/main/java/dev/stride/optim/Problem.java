@@ -34,6 +34,13 @@ public interface Problem {
    */
   void evaluate(Trial trial);
 
+  /**
+   * Names what this problem keeps from question to question, as the place of its noise in its
+   * stream, so that a run can be saved and go on. Nothing for one without noise, or whose noise is
+   * nature's.
+   */
+  default void slots(Slots slots) {}
+
   /** The noiseless value at {@code x}. Costs nothing. */
   double truth(double[] x);
 
@@ -46,6 +53,32 @@ public interface Problem {
    */
   static Problem of(
       int n, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
-    return new ExactProblem(Layout.flat(n), value, gradient);
+    return of(flat(n), value, gradient);
+  }
+
+  /** The same for parameters in blocks, which a rule can tell apart by their names. */
+  static Problem of(
+      Layout layout, ToDoubleFunction<double[]> value, BiConsumer<double[], double[]> gradient) {
+    return new ExactProblem(layout, value, gradient);
+  }
+
+  /**
+   * A function without noise whose gradient is not known, for searches that ask for values alone.
+   *
+   * @param n number of parameters
+   * @param value f(x)
+   */
+  static Problem of(int n, ToDoubleFunction<double[]> value) {
+    return of(flat(n), value);
+  }
+
+  /** The same for parameters in blocks. */
+  static Problem of(Layout layout, ToDoubleFunction<double[]> value) {
+    return new ExactProblem(layout, value, null);
+  }
+
+  private static Layout flat(int n) {
+    Check.atLeastOne("n, the number of parameters,", n);
+    return Layout.flat(n);
   }
 }

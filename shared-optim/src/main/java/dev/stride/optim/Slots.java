@@ -18,21 +18,41 @@ public interface Slots {
   /** A number: returns what the state shall hold from now on. */
   double number(String name, double now);
 
-  /** A whole number below 2⁵³: returns what the state shall hold from now on. */
+  /**
+   * A whole number from 0 to 2⁵³: returns what the state shall hold from now on.
+   *
+   * @throws IllegalArgumentException when something else is restored
+   */
   default long count(String name, long now) {
-    return (long) number(name, (double) now);
+    double value = number(name, (double) now);
+    Check.that(
+        value >= 0 && value <= 0x1p53 && value == Math.rint(value),
+        "%s has to be a whole number from 0 to 2^53, not %s",
+        name,
+        value);
+    return (long) value;
   }
 
-  /** A yes or no: returns what the state shall hold from now on. */
+  /**
+   * A yes or no, as 1 or 0: returns what the state shall hold from now on.
+   *
+   * @throws IllegalArgumentException when something else is restored
+   */
   default boolean flag(String name, boolean now) {
-    return number(name, now ? 1 : 0) != 0;
+    double value = number(name, now ? 1 : 0);
+    Check.that(value == 0 || value == 1, "%s has to be 1 (yes) or 0 (no), not %s", name, value);
+    return value == 1;
   }
 
   /** All 64 bits of a number: returns what the state shall hold from now on. */
   default long word(String name, long now) {
-    long high = count(name + "/high", now >>> 32);
-    long low = count(name + "/low", now & 0xffffffffL);
-    return high << 32 | low;
+    return half(name + "/high", now >>> 32) << 32 | half(name + "/low", now & 0xffffffffL);
+  }
+
+  private long half(String name, long now) {
+    long value = count(name, now);
+    Check.that(value >>> 32 == 0, "%s has to be below 2^32, not %s", name, value);
+    return value;
   }
 
   /** The places of a part of the state, named {@code prefix/...}. */
@@ -47,6 +67,16 @@ public interface Slots {
       @Override
       public double number(String name, double now) {
         return outer.number(prefix + "/" + name, now);
+      }
+
+      @Override
+      public long count(String name, long now) {
+        return outer.count(prefix + "/" + name, now);
+      }
+
+      @Override
+      public boolean flag(String name, boolean now) {
+        return outer.flag(prefix + "/" + name, now);
       }
     };
   }

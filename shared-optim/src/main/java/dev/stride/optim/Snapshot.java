@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A state's places at one moment, by name.
@@ -19,8 +20,13 @@ public record Snapshot(Map<String, double[]> values) {
 
   /** Copies all that {@code state} keeps. */
   public static Snapshot of(Rule.State<?> state) {
+    return of(state::slots);
+  }
+
+  /** Copies all places that {@code walk} names. */
+  public static Snapshot of(Consumer<Slots> walk) {
     Map<String, double[]> values = new TreeMap<>();
-    state.slots(
+    walk.accept(
         new Slots() {
           @Override
           public void vector(String name, double[] live) {
@@ -46,8 +52,17 @@ public record Snapshot(Map<String, double[]> values) {
    * @throws IllegalArgumentException when a name is missing or left over, or a length differs
    */
   public void restore(Rule.State<?> state) {
+    restore(state::slots);
+  }
+
+  /**
+   * Puts everything back into the places that {@code walk} names.
+   *
+   * @throws IllegalArgumentException when a name is missing or left over, or a length differs
+   */
+  public void restore(Consumer<Slots> walk) {
     Set<String> left = new TreeSet<>(values.keySet());
-    state.slots(
+    walk.accept(
         new Slots() {
           @Override
           public void vector(String name, double[] live) {

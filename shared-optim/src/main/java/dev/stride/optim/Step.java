@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A proposed change of the parameters, which a {@link Rule} rewrites into the change to make.
  *
  * <p>It points downhill (or towards the TD target) from the start: {@code -gradient} in a descent,
- * {@code δ·z} (TD error times trace) in temporal-difference learning. A rule therefore scales it,
- * and never turns its sign; the one exception is {@link dev.stride.optim.rule.Maximise}, for an
- * objective that is to grow.
+ * {@code δ·z} (TD error times trace) in temporal-difference learning. What a rule makes of it is a
+ * change to add, in the same direction where nothing else speaks; an entry may still turn its sign,
+ * where the rule remembers earlier steps (momentum, Adam), or the change depends on where the
+ * parameters are (decay, box, lookahead) or on chance (noise). {@link
+ * dev.stride.optim.rule.Maximise} alone turns the step as a whole, for an objective that is to
+ * grow.
  */
 public class Step extends Entries {
   /**

@@ -1,5 +1,6 @@
 package dev.stride.optim;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -14,14 +15,16 @@ public final class Trial {
   /** Shots for one energy estimate; 0 for as many as the problem takes by itself. */
   public long shots;
 
-  /** Answer to {@link Order#VALUE}, and the variance of its noise as the problem estimates it. */
+  /** Answer to {@link Order#VALUE}. */
   public double value;
 
-  public double valueVariance;
+  /** The variance of its noise as the problem estimates it: 0 without, NaN where it does not. */
+  public double valueVariance = Double.NaN;
 
-  /** Answer to {@link Order#GRADIENT}, and the variances of its noise. */
+  /** Answer to {@link Order#GRADIENT}. */
   public final double[] gradient;
 
+  /** The variances of its noise: 0 without, NaN where the problem does not tell. */
   public final double[] gradientVariance;
 
   /** Answer to the orders of a metric: n×n, row by row. */
@@ -38,6 +41,7 @@ public final class Trial {
     other = new double[n];
     gradient = new double[n];
     gradientVariance = new double[n];
+    Arrays.fill(gradientVariance, Double.NaN);
     this.metric = new double[metric ? n * n : 0];
     this.ledger = ledger;
   }

@@ -5,8 +5,10 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
 import dev.stride.optim.Problem;
+import dev.stride.optim.Slots;
 import dev.stride.optim.Trial;
 import dev.stride.optim.random.Samplers;
+import dev.stride.optim.random.Streams;
 import dev.stride.vqe.circuit.Angles;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.differentiate.Adjoint;
@@ -166,6 +168,11 @@ public final class Energy implements Problem {
     if (trial.wants(Order.FIDELITY)) {
       trial.fidelity = fidelity(trial, asked);
     }
+  }
+
+  @Override
+  public void slots(Slots slots) {
+    Streams.slots(slots.at("noise"), noise);
   }
 
   @Override

@@ -13,9 +13,13 @@ import dev.stride.optim.Metered;
 import dev.stride.optim.Minimizer;
 import dev.stride.optim.Order;
 import dev.stride.optim.Outcome;
+import dev.stride.optim.Step;
 import dev.stride.optim.Trial;
 import dev.stride.optim.form.BadInput;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Checkpoint;
+import dev.stride.optim.rule.Rules;
+import dev.stride.optim.search.Descent;
 import dev.stride.optim.search.Optimizers;
 import dev.stride.vqe.circuit.Circuit;
 import dev.stride.vqe.circuit.HardwareEfficient;
@@ -27,6 +31,7 @@ import dev.stride.vqe.operator.PauliSum;
 import dev.stride.vqe.simulator.StateVector;
 import dev.stride.vqe.simulator.Strange;
 import dev.stride.vqe.simulator.Subspace;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -317,5 +322,22 @@ class EnergyTest {
 
   private static UniformRandomProvider rng() {
     return Streams.of(11).at("energy").rng();
+  }
+
+  /** The shots go on in their stream, with an energy that is made anew. */
+  @Test
+  void aDescentUnderShotsIsSavedAndGoesOn() {
+    Descent<Step> descent = Descent.gradient(Rules.parse("surprise", Step.class, "a test"));
+    List<Checkpoint> saved = new ArrayList<>();
+    Budget budget = Budget.of(Charge.ITERATIONS, 8);
+    Curve curve = Curve.every(Charge.ITERATIONS, 8);
+    Outcome whole =
+        Metered.run(descent.saving(3, saved::add), energy(500), THETA, budget, curve, rng());
+    Checkpoint early = Checkpoint.parse(saved.get(0).toJson());
+    Curve rest = Curve.every(Charge.ITERATIONS, 8);
+    Outcome resumed = Metered.run(descent.from(early), energy(500), early.x(), budget, rest, rng());
+    assertArrayEquals(whole.recommended(), resumed.recommended(), 0);
+    assertEquals(whole.ledger().counts(), resumed.ledger().counts());
+    assertEquals(whole.lowestMeasured(), resumed.lowestMeasured(), 0);
   }
 }

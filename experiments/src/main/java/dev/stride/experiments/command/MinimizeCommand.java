@@ -36,12 +36,13 @@ import picocli.CommandLine.Spec;
 /** Minimises a landscape, or replays a stream of gradients, and shows where the parameters went. */
 @Command(
     name = "minimize",
-    description = "Minimise a landscape, or replay gradients, with the trace of the parameters.",
+    description = "Minimise a landscape, or replay gradients.",
     footer = {
       "",
       "Examples: stride minimize rosenbrock --optimizer lbfgs",
       "          stride minimize --gradients FILE.json --start 1,1 --optimizer amsgrad --json",
-      "FILE.json is an array of gradients, one step each: [[1, 0.5], [0.3, -2]]"
+      "FILE.json is an array of gradients, one step each: [[1, 0.5], [0.3, -2]]",
+      "With --json, 'recommendations' has the start and the point recommended after each iteration."
     })
 final class MinimizeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -127,12 +128,12 @@ final class MinimizeCommand implements Callable<Integer> {
             x0,
             Numbers.rows(file, x0.length),
             Streams.of(seed).at("minimize").at("optimizer").rng());
-    int steps = replay.trace().size() - 1;
+    int steps = replay.recommendations().size() - 1;
     Json json =
         new Json()
             .put("optimizer", Rules.print(rule))
             .put("iterations", steps)
-            .put("trace", replay.trace())
+            .put("recommendations", replay.recommendations())
             .put("recommended", replay.recommended())
             .put("value", null);
     String text =
@@ -203,7 +204,7 @@ final class MinimizeCommand implements Callable<Integer> {
         .put("stop", outcome.stop().name().toLowerCase(Locale.ROOT))
         .put("message", outcome.message())
         .put("iterations", outcome.ledger().count(Charge.ITERATIONS))
-        .put("trace", outcome.curve().points())
+        .put("recommendations", outcome.curve().points())
         .put("recommended", outcome.recommended())
         .put("value", outcome.truth())
         .put("minimum", chosen.minimum())

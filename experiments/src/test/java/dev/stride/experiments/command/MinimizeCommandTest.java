@@ -2,6 +2,7 @@ package dev.stride.experiments.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,11 +23,14 @@ class MinimizeCommandTest {
   void aLandscapeIsMinimised() {
     JsonNode result = Answer.toLine("minimize rosenbrock --optimizer lbfgs --json").json();
     assertEquals(0, result.get("value").asDouble(), 1e-15);
-    assertEquals(result.get("iterations").asInt() + 1, result.get("trace").size());
+    JsonNode points = result.get("recommendations");
+    assertEquals(result.get("iterations").asInt() + 1, points.size());
+    assertEquals("[-1.2,1.0]", points.get(0).toString());
+    assertEquals(result.get("recommended"), points.get(points.size() - 1));
   }
 
   @Test
-  void replayedGradientsLeaveATrace() throws IOException {
+  void replayedGradientsLeaveRecommendations() throws IOException {
     Path file = directory.resolve("gradients.json");
     Files.writeString(file, "[[1, -2], [0.01, 0.5]]");
     JsonNode result =
@@ -40,7 +44,7 @@ class MinimizeCommandTest {
                 "sgd:learningRate=0.1",
                 "--json")
             .json();
-    JsonNode trace = result.get("trace");
+    JsonNode trace = result.get("recommendations");
     assertEquals(3, trace.size());
     assertEquals(1, trace.get(0).get(0).asDouble());
     assertEquals(0.9, trace.get(1).get(0).asDouble(), 1e-15);
@@ -48,6 +52,7 @@ class MinimizeCommandTest {
     assertEquals(0.899, trace.get(2).get(0).asDouble(), 1e-15);
     assertEquals(1.15, trace.get(2).get(1).asDouble(), 1e-15);
     assertEquals(trace.get(2), result.get("recommended"));
+    assertNull(result.get("trace"));
   }
 
   @Test
@@ -113,5 +118,42 @@ class MinimizeCommandTest {
     assertEquals("diverged", result.get("stop").asString());
     assertTrue(result.get("value").asDouble() > 1e7, answer.out());
     assertEquals(2000, result.get("ledger").get("values").asInt());
+  }
+
+  /**
+   * Plain steps of 1 to 0, -1 and -3, and the means 0, -½ and -4/3 of the points after the start.
+   */
+  @Test
+  void replayedGradientsOfAnAverageLeaveWhatItRecommends() throws IOException {
+    Path file = directory.resolve("gradients.json");
+    Files.writeString(file, "[[1], [1], [2]]");
+    JsonNode result =
+        Answer.toLine("minimize --start 1 --optimizer sgd:1+polyak --json --gradients " + file)
+            .json();
+    double[] expected = {1, 0, -0.5, -4 / 3.0};
+    JsonNode points = result.get("recommendations");
+    assertEquals(expected.length, points.size());
+    for (int k = 0; k < expected.length; k++) {
+      assertEquals(expected[k], points.get(k).get(0).asDouble(), 1e-15);
+    }
+    assertEquals(-4 / 3.0, result.get("recommended").get(0).asDouble(), 1e-15);
+  }
+
+  /** An oscillation of exact gradients is no noise; under noise there is some. */
+  @Test
+  void figuresKnowWhetherThereIsNoise() {
+    String command =
+        "minimize quadratic --optimizer momentum:0.01 --iterations 50 --figures --json";
+    JsonNode exact = Answer.toLine(command).json().get("figures");
+    JsonNode noisy = Answer.toLine(command + " --noise gaussian:1").json().get("figures");
+    for (int row = 0; row < exact.get("iteration").size(); row++) {
+      assertEquals(0, exact.get("noiseFloor").get(row).asDouble());
+      assertTrue(exact.get("signalToNoise").get(row).isNull());
+      assertTrue(noisy.get("noiseFloor").get(row).asDouble() > 0);
+    }
+    // The first step moves each of the ten parameters by 0.01 of a proposal of variance 1.
+    assertEquals(10 * 0.01 / 4, noisy.get("noiseFloor").get(0).asDouble(), 1e-15);
+    String text = Answer.toLine(command.replace(" --json", "")).out();
+    assertTrue(text.contains("Infinity          0.000"), text);
   }
 }

@@ -24,6 +24,11 @@ public record Alternating(double amplitude, int dimension) implements Bowl {
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public double draw(long k, double[] x, UniformRandomProvider rng, double @Nullable [] gradient) {
     double slope = k % 2 == 0 ? amplitude : -amplitude;
     double value = value(x);

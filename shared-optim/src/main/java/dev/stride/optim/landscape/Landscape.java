@@ -35,11 +35,17 @@ public interface Landscape {
    * @param k how many questions were asked before
    * @param gradient where the gradient goes, or null when it is not asked for
    * @return the value
+   * @see #isExact
    */
   default double draw(long k, double[] x, UniformRandomProvider rng, double @Nullable [] gradient) {
     if (gradient != null) {
       gradient(x, gradient);
     }
     return value(x);
+  }
+
+  /** Whether every {@link #draw} is the value and the gradient themselves. */
+  default boolean isExact() {
+    return true;
   }
 }

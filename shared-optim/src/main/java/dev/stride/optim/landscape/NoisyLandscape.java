@@ -3,14 +3,17 @@ package dev.stride.optim.landscape;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Order;
 import dev.stride.optim.Problem;
+import dev.stride.optim.Slots;
 import dev.stride.optim.Trial;
 import dev.stride.optim.noise.Noise;
+import dev.stride.optim.random.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A landscape seen through noise. Each question is one draw of the landscape, counted from 0; the
  * noise falls on its value and, independently, on each entry of its gradient, all from one stream.
- * It does not know the variance of its noise: those answers are NaN.
+ * It tells the variance that the noise adds, where that has one and the landscape is exact, and NaN
+ * elsewhere; of a value only where the noise does not depend on the gap to the minimum.
  */
 public final class NoisyLandscape implements Problem {
   private final Landscape landscape;
@@ -18,6 +21,7 @@ public final class NoisyLandscape implements Problem {
   private final UniformRandomProvider rng;
   private final Layout layout;
   private final double minimum;
+  private final boolean exact;
   private long questions;
 
   public NoisyLandscape(Landscape landscape, Noise noise, UniformRandomProvider rng) {
@@ -26,6 +30,7 @@ public final class NoisyLandscape implements Problem {
     this.rng = rng;
     layout = Layout.flat(landscape.start().length);
     minimum = landscape.minimum();
+    exact = landscape.isExact();
   }
 
   @Override
@@ -40,14 +45,24 @@ public final class NoisyLandscape implements Problem {
     questions++;
     if (trial.wants(Order.VALUE)) {
       trial.value = noise.perturbAbove(minimum, value, rng);
-      trial.valueVariance = Double.NaN;
+      trial.valueVariance = variance(value);
     }
     if (slope) {
       for (int i = 0; i < trial.gradient.length; i++) {
+        trial.gradientVariance[i] = variance(trial.gradient[i]);
         trial.gradient[i] = noise.perturb(trial.gradient[i], rng);
-        trial.gradientVariance[i] = Double.NaN;
       }
     }
+  }
+
+  private double variance(double answer) {
+    return exact ? noise.variance(answer) : Double.NaN;
+  }
+
+  @Override
+  public void slots(Slots slots) {
+    questions = slots.count("questions", questions);
+    Streams.slots(slots.at("noise"), rng);
   }
 
   @Override

@@ -105,6 +105,11 @@ public record OverParameterised(int samples, int dimension, long seed) implement
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public double draw(long k, double[] w, UniformRandomProvider rng, double @Nullable [] gradient) {
     int i = rng.nextInt(samples);
     double residual = along(i, off(w));

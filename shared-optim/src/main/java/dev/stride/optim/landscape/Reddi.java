@@ -87,6 +87,11 @@ public record Reddi(double c, int period, Mode mode) implements Landscape {
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public double draw(long k, double[] x, UniformRandomProvider rng, double @Nullable [] gradient) {
     boolean large = mode == Mode.CYCLIC ? k % period == 0 : rng.nextInt(period) == 0;
     double slope = large ? c : -1;

@@ -20,6 +20,11 @@ public record Rescaling(double factor, long at, int dimension) implements Bowl {
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public double draw(long k, double[] x, UniformRandomProvider rng, double @Nullable [] gradient) {
     double scale = k < at ? factor : 1;
     if (gradient != null) {

@@ -64,6 +64,11 @@ public record Sparse(int dimension, double exponent) implements Landscape {
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public double draw(long k, double[] w, UniformRandomProvider rng, double @Nullable [] gradient) {
     int i = Samplers.zipf(rng, dimension, exponent) - 1;
     double off = w[i] - 1;

@@ -21,4 +21,9 @@ public record Bernoulli(double probability) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return rng.nextDouble() < probability ? value / probability : 0;
   }
+
+  @Override
+  public double variance(double value) {
+    return value * value * (1 - probability) / probability;
+  }
 }

@@ -18,4 +18,9 @@ public record Biased(double offset) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return value + offset;
   }
+
+  @Override
+  public double variance(double value) {
+    return 0;
+  }
 }

@@ -18,4 +18,9 @@ public record Gaussian(double sd) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return value + sd * Samplers.gaussian(rng);
   }
+
+  @Override
+  public double variance(double value) {
+    return sd * sd;
+  }
 }

@@ -21,4 +21,9 @@ public record HeavyTailed(double scale, double df) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return value + scale * Samplers.studentT(rng, df);
   }
+
+  @Override
+  public double variance(double value) {
+    return df > 2 ? scale * scale * df / (df - 2) : Double.NaN;
+  }
 }

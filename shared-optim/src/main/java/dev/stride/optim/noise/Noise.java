@@ -14,4 +14,12 @@ public interface Noise {
   default double perturbAbove(double minimum, double value, UniformRandomProvider rng) {
     return perturb(value, rng);
   }
+
+  /**
+   * The variance of what is observed of {@code value} by {@link #perturb}; NaN where there is none,
+   * or no formula.
+   */
+  default double variance(double value) {
+    return Double.NaN;
+  }
 }

@@ -8,4 +8,9 @@ public record None() implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return value;
   }
+
+  @Override
+  public double variance(double value) {
+    return 0;
+  }
 }

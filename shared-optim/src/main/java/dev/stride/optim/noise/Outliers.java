@@ -20,4 +20,9 @@ public record Outliers(double probability, double sd) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return rng.nextDouble() < probability ? value + sd * Samplers.gaussian(rng) : value;
   }
+
+  @Override
+  public double variance(double value) {
+    return probability * sd * sd;
+  }
 }

@@ -17,4 +17,9 @@ public record Uniform(double halfWidth) implements Noise {
   public double perturb(double value, UniformRandomProvider rng) {
     return value + halfWidth * (2 * rng.nextDouble() - 1);
   }
+
+  @Override
+  public double variance(double value) {
+    return halfWidth * halfWidth / 3;
+  }
 }

@@ -1,6 +1,11 @@
 package dev.stride.optim.random;
 
+import dev.stride.optim.Check;
+import dev.stride.optim.Slots;
+import java.util.Arrays;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
 
 /**
@@ -44,6 +49,29 @@ public final class Streams {
       seed[i] = mix(state);
     }
     return new XoShiRo256PlusPlus(seed);
+  }
+
+  /**
+   * Names the place of a generator in its stream, for saving and restoring alike.
+   *
+   * @param rng as {@link #rng} gives it, or any other that can be restored
+   * @throws IllegalArgumentException when it cannot, or when something else is restored
+   */
+  public static void slots(Slots slots, UniformRandomProvider rng) {
+    if (!(rng instanceof RestorableUniformRandomProvider restorable
+        && restorable.saveState() instanceof RandomProviderDefaultState now)) {
+      throw new IllegalArgumentException(
+          "a " + rng.getClass().getSimpleName() + " cannot be saved; one of Streams can");
+    }
+    byte[] bytes = now.getState();
+    double[] numbers = new double[bytes.length];
+    Arrays.setAll(numbers, i -> bytes[i]);
+    slots.vector("bytes", numbers);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) numbers[i];
+      Check.that(bytes[i] == numbers[i], "a byte of a random stream is not %s", numbers[i]);
+    }
+    restorable.restoreState(new RandomProviderDefaultState(bytes));
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014, section 4; Stafford's variant 13). */

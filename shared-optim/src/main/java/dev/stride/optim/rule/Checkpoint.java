@@ -3,15 +3,18 @@ package dev.stride.optim.rule;
 import dev.stride.optim.Check;
 import dev.stride.optim.Layout;
 import dev.stride.optim.Rule;
+import dev.stride.optim.Slots;
 import dev.stride.optim.Snapshot;
 import dev.stride.optim.Step;
 import dev.stride.optim.form.BadInput;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +27,12 @@ import tools.jackson.core.json.JsonFactory;
  *  "state": {"b": [0.1, 0.2], "steps": [17.0]}}
  * }</pre>
  *
- * <p>Reading is strict: another format or version, a member that is missing, unknown or given
- * twice, or a state that does not belong to the rule and the layout is refused.
+ * <p>A whole run is saved by {@link dev.stride.optim.search.Descent#saving}; its state has more
+ * than the rule's, and it goes on by {@link dev.stride.optim.search.Descent#from}.
+ *
+ * <p>Reading is strict: members may stand in any order, but another format or version, a member
+ * that is missing, unknown or given twice, or a state that does not belong to the rule and the
+ * layout is refused.
  *
  * @param rule the text form of the rule or the chain, with all of its keys, so that what is resumed
  *     does not depend on defaults
@@ -40,7 +47,11 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
   static final String FORMAT = "stride-state";
 
   public Checkpoint {
-    Check.that(x.length == layout.size(), "%s parameters do not fill %s", x.length, layout.size());
+    Check.that(
+        x.length == layout.size(),
+        "x has %s parameters, and the layout has %s",
+        x.length,
+        layout.size());
     x = x.clone();
   }
 
@@ -58,13 +69,22 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
   public <S extends Step> Rule.State<? super S> resume(Class<S> available) {
     Rule<? super S> parsed = Rules.parse(rule, available, "the run that goes on");
     Rule.State<? super S> resumed = parsed.start(layout);
+    restore(resumed::slots);
+    return resumed;
+  }
+
+  /**
+   * Puts the state back into the places that {@code walk} names.
+   *
+   * @throws BadInput when they are other ones
+   */
+  public void restore(Consumer<Slots> walk) {
     try {
-      state.restore(resumed);
+      state.restore(walk);
     } catch (IllegalArgumentException strange) {
       throw new BadInput(
           "a saved state does not fit " + rule + ": " + strange.getMessage(), strange);
     }
-    return resumed;
   }
 
   /** Writes everything so that {@link #parse} reads it back to the bit. */
@@ -112,12 +132,17 @@ public record Checkpoint(String rule, Layout layout, double[] x, Snapshot state)
     try (JsonParser json =
         JsonFactory.builder().build().createParser(ObjectReadContext.empty(), text)) {
       return new CheckpointReader(json).read();
+    } catch (UnexpectedEndOfInputException cut) {
+      throw new BadInput("a saved state is not JSON: " + place(cut) + "it ends too early", cut);
     } catch (JacksonException broken) {
-      throw new BadInput(
-          "a saved state is not JSON: " + broken.getOriginalMessage().replaceAll("(?s)\\n.*", ""),
-          broken);
-    } catch (IllegalArgumentException | ArithmeticException strange) {
+      String why = broken.getOriginalMessage().replaceAll("(?s)( \\(start marker|\\n).*", "");
+      throw new BadInput("a saved state is not JSON: " + place(broken) + why, broken);
+    } catch (IllegalArgumentException strange) {
       throw new BadInput("a saved state cannot be used: " + strange.getMessage(), strange);
     }
+  }
+
+  private static String place(JacksonException broken) {
+    return broken.getLocation() == null ? "" : CheckpointReader.place(broken.getLocation());
   }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a user calls an optimizer: a rule or a chain of rules joined by {@code +}, which a descent
@@ -132,7 +133,9 @@ public final class Optimizers {
     for (Order need : EnumSet.copyOf(minimizer.orders())) {
       if (!answers.contains(need)) {
         throw doesNotFit(
-            text, String.format("it needs %s, which %s does not have", describe(need), where));
+            text,
+            String.format("it needs %s, which %s does not have", describe(need), where)
+                + (need == Order.GRADIENT ? "; without one go: " + searches(answers) : ""));
       }
     }
     return minimizer;
@@ -160,6 +163,10 @@ public final class Optimizers {
    * Minimises a problem with an optimizer in text: the shortest way for a program. The random
    * numbers that the optimizer may draw are those of seed 1.
    *
+   * <p>The ledger has all that the optimizer asks. The truth is asked beside it, charged to nobody,
+   * twice: at the start and at the result. {@link Metered#run} takes a curve for those who want
+   * more of it.
+   *
    * @param budget where it ends, for optimizers that do not end by themselves
    * @throws BadInput when the optimizer cannot be read, or does not fit the problem
    */
@@ -169,7 +176,7 @@ public final class Optimizers {
         problem,
         x0,
         budget,
-        Curve.every(Charge.ITERATIONS, 1),
+        Curve.every(Charge.ITERATIONS, Long.MAX_VALUE),
         Streams.of(1).at("minimize").rng());
   }
 
@@ -201,6 +208,14 @@ public final class Optimizers {
       }
     }
     throw new BadInput(KIND + " '" + text + "' has no key '" + key + "'" + Nearest.hint(key, keys));
+  }
+
+  /** The searches that need no more than these answers. */
+  private static String searches(Set<Order> answers) {
+    return SEARCHES.entries().stream()
+        .map(Entry::name)
+        .filter(name -> answers.containsAll(SEARCHES.parse(name).orders()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Minimizer read(String text, String where) {

@@ -13,9 +13,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * What a rule makes of a given stream of gradients, whatever the parameters are.
  *
  * @param trace the parameters before the first step and after each
- * @param recommended the point that the rule recommends in the end
+ * @param recommendations the start, and the point that the rule recommends after each step
  */
-public record Replay(List<double[]> trace, double[] recommended) {
+public record Replay(List<double[]> trace, List<double[]> recommendations) {
 
   /** The same for a rule that draws no random numbers. */
   public static Replay of(Rule<? super Step> rule, double[] start, List<double[]> gradients) {
@@ -37,7 +37,9 @@ public record Replay(List<double[]> trace, double[] recommended) {
     Rule.State<? super Step> state = rule.start(Layout.flat(x.length), rng);
     Step step = Step.dense(x.length);
     List<double[]> trace = new ArrayList<>();
+    List<double[]> recommendations = new ArrayList<>();
     trace.add(x.clone());
+    recommendations.add(x.clone());
     for (double[] gradient : gradients) {
       Check.that(
           gradient.length == x.length,
@@ -51,9 +53,15 @@ public record Replay(List<double[]> trace, double[] recommended) {
       state.apply(step, x);
       step.addTo(x);
       trace.add(x.clone());
+      double[] recommended = x.clone();
+      state.recommended(x, recommended);
+      recommendations.add(recommended);
     }
-    double[] recommended = x.clone();
-    state.recommended(x, recommended);
-    return new Replay(trace, recommended);
+    return new Replay(trace, recommendations);
+  }
+
+  /** The point that the rule recommends in the end. */
+  public double[] recommended() {
+    return recommendations.get(recommendations.size() - 1);
   }
 }

@@ -130,6 +130,23 @@ class LandscapeTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void anExactOneDrawsItself(String text) {
+    Landscape landscape = parse(text);
+    UniformRandomProvider rng = Streams.of(12).at(text).rng();
+    double[] x = near(landscape.start(), 0.5, rng);
+    boolean always = true;
+    for (int k = 0; k < 10; k++) {
+      double[] drawn = new double[x.length];
+      always &= landscape.draw(k, x, rng, drawn) == landscape.value(x);
+      always &= Arrays.equals(gradient(landscape, x), drawn);
+    }
+    if (landscape.isExact() || text.indexOf(':') < 0) {
+      assertEquals(landscape.isExact(), always);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void theHessianIsTheDerivativeOfTheGradientAndSymmetric(String text) {
     Landscape landscape = parse(text);
     UniformRandomProvider rng = Streams.of(2).at(text).rng();

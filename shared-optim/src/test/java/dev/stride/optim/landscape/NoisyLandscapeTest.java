@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stride.optim.Order;
 import dev.stride.optim.Trial;
 import dev.stride.optim.noise.BbobCauchy;
+import dev.stride.optim.noise.Bernoulli;
 import dev.stride.optim.noise.Gaussian;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.None;
@@ -35,10 +36,27 @@ class NoisyLandscapeTest {
     double first = trial.value;
     assertNotEquals(0, first);
     assertNotEquals(trial.gradient[0], trial.gradient[1]);
-    assertTrue(Double.isNaN(trial.valueVariance) && Double.isNaN(trial.gradientVariance[1]));
+    assertEquals(0.01, trial.valueVariance, 1e-15);
+    assertEquals(0.01, trial.gradientVariance[1], 1e-15);
     noisy.evaluate(trial);
     assertNotEquals(first, trial.value);
     assertEquals(0, noisy.truth(new double[2]), 0);
+  }
+
+  @Test
+  void theVarianceIsToldWhereItIsKnown() {
+    Trial trial = at(1, 2);
+    of(new Quadratic(1, 2), new None()).evaluate(trial);
+    assertEquals(0, trial.valueVariance, 0);
+    assertArrayEquals(new double[2], trial.gradientVariance, 0);
+    // Of f = 5/2 and of the gradient (1, 2): v² (1 - p)/p.
+    of(new Quadratic(1, 2), new Bernoulli(0.5)).evaluate(trial);
+    assertEquals(6.25, trial.valueVariance, 0);
+    assertArrayEquals(new double[] {1, 4}, trial.gradientVariance, 0);
+    of(new Alternating(1, 2), new None()).evaluate(trial);
+    assertTrue(Double.isNaN(trial.valueVariance) && Double.isNaN(trial.gradientVariance[1]));
+    of(new Quadratic(1, 2), new BbobCauchy(0.1, 1)).evaluate(trial);
+    assertTrue(Double.isNaN(trial.valueVariance) && Double.isNaN(trial.gradientVariance[1]));
   }
 
   /** Value first, then the gradient, from one stream; a minimum that is not 0 changes nothing. */

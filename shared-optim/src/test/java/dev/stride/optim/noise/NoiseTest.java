@@ -13,12 +13,14 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.RealDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each statistical test rejects the right noise with probability 1e-4; the seeds are fixed. */
@@ -118,5 +120,31 @@ class NoiseTest {
       })
   void wrongSettings(String noise) {
     assertThrows(BadInput.class, () -> Noises.registry().parse(noise));
+  }
+
+  /**
+   * Of 20 000 draws the sample variance is off by √((κ-1)/20 000) of itself, κ being the kurtosis:
+   * 30 for the outliers, 3.25, 4 and 1.8 for the others. Four times that is exceeded with
+   * probability 1e-4.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "none, 3, 0, 0",
+    "biased:7, 3, 0, 0",
+    "gaussian:2, 3, 4, 0.04",
+    "uniform:3, 3, 3, 0.03",
+    "'outliers:probability=0.1,sd=2', 3, 0.4, 0.16",
+    "bernoulli:0.2, 3, 36, 0.1",
+    "'heavy-tailed:scale=2,df=10', 3, 5, 0.06"
+  })
+  void theVarianceIsThatOfTheDraws(String noise, double value, double variance, double relative) {
+    assertEquals(variance, Noises.registry().parse(noise).variance(value), 1e-14 * variance);
+    assertEquals(variance, StatUtils.variance(draws(noise, value)), relative * variance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cauchy", "heavy-tailed:df=2", "bbob-gaussian", "bbob-uniform"})
+  void whereThereIsNoVarianceOrNoFormulaNoneIsTold(String noise) {
+    assertTrue(Double.isNaN(Noises.registry().parse(noise).variance(3)));
   }
 }
