@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * What a run leaves for pictures: how often each state was acted in, with what action each episode
- * began, the size of the TD errors along the way, and the effective step size, which is how long
- * the change of the weights was beside the step that the agent proposed, δz. Costs a pass over
- * every step. There is an entry for each change of the weights: NaN for what it does not tell.
+ * began, the size of the errors δ along the way (of TD, or what the agent has in their place), and
+ * the effective step size, which is how long the change of the weights was beside the step that the
+ * agent proposed, δz. Costs a pass over every step. There is an entry for each change of the
+ * weights: NaN for what it does not tell.
  */
 public final class Recording {
   private final boolean rewritten;
