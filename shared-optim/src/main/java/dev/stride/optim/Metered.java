@@ -36,6 +36,9 @@ public final class Metered {
   private @Nullable Metered part;
   private double lowestMeasured = Double.NaN;
 
+  /** The true value where the run began, be it before it was saved. */
+  private double start = Double.NaN;
+
   private Metered(
       Problem problem, double[] x0, Budget budget, Curve curve, @Nullable Monitor monitor) {
     this.problem = problem;
@@ -94,8 +97,8 @@ public final class Metered {
       UniformRandomProvider rng,
       @Nullable Monitor monitor) {
     Metered metered = new Metered(problem, x0, budget, curve, monitor);
-    double before = problem.truth(x0);
-    curve.add(0, before, x0);
+    metered.start = problem.truth(x0);
+    curve.add(0, metered.start, x0);
     Outcome.Stop stop = Outcome.Stop.CONVERGED;
     String message = "";
     try {
@@ -115,14 +118,15 @@ public final class Metered {
       stop = Outcome.Stop.DIVERGED;
       message = "recommended a point where the value is not finite";
     }
-    if (stop != Outcome.Stop.DIVERGED && truth - before > ABSURD * Math.max(1, Math.abs(before))) {
+    double start = metered.start;
+    if (stop != Outcome.Stop.DIVERGED && truth - start > ABSURD * Math.max(1, Math.abs(start))) {
       stop = Outcome.Stop.DIVERGED;
       message =
           String.format(
               Locale.ROOT,
               "ended at a value of %.6g, far above the %.6g of the start",
               truth,
-              before);
+              start);
     }
     curve.end(metered.ledger.count(curve.axis()), truth, metered.recommended);
     return new Outcome(
@@ -259,7 +263,8 @@ public final class Metered {
 
   /**
    * Names what a run keeps beside its minimizer, for saving and restoring alike: the charges, the
-   * recommended point, the lowest measured value, and what the problem keeps.
+   * recommended point, the lowest measured value, the true one of the start, and what the problem
+   * keeps.
    *
    * @throws IllegalArgumentException for a search inside a search
    */
@@ -268,6 +273,7 @@ public final class Metered {
     ledger.slots(slots.at("charged"));
     slots.vector("recommended", recommended);
     lowestMeasured = slots.number("lowestMeasured", lowestMeasured);
+    start = slots.number("start", start);
     problem.slots(slots.at("problem"));
   }
 

@@ -127,7 +127,7 @@ class StepFiguresTest {
     Step step = Step.dense(1);
     StepFigures figures = new StepFigures(1, false);
     for (int k = 0; k < 2000; k++) {
-      // Mean 3 and standard deviation 2.
+      // Mean 3; the swing of 2 turns at every step, and so counts 8/3 times its square.
       step.value[0] = k % 2 == 0 ? 1 : 5;
       figures.before(step);
       figures.after(step);
@@ -135,7 +135,8 @@ class StepFiguresTest {
     Seen seen = new Seen();
     figures.say(seen);
     assertEquals(Set.of(Figures.SIGNAL_TO_NOISE), seen.figures.keySet());
-    assertEquals(1.5, seen.figures.get(Figures.SIGNAL_TO_NOISE), 0.05);
+    double ratio = seen.figures.get(Figures.SIGNAL_TO_NOISE);
+    assertEquals(3 / Math.sqrt(2 * 2 * 8 / 3.0), ratio, 0.01);
   }
 
   @Test
