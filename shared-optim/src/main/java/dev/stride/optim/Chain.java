@@ -67,12 +67,28 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
     for (int i = 1; i < placed.size(); i++) {
       Place next = Collections.min(placed.get(i).places());
       if (next == Place.FIRST || next.compareTo(Collections.max(placed.get(i - 1).places())) < 0) {
-        return String.format(
-            "%s cannot be chained with %s, in either order",
-            text.apply(placed.get(i)), text.apply(placed.get(i - 1)));
+        return clash(right, placed.get(i), placed.get(i - 1), text);
       }
     }
     return "";
+  }
+
+  /** Of a link that is made of several, the other order may do. */
+  private static String clash(
+      List<Rule<?>> links, Rule<?> link, Rule<?> before, Function<Rule<?>, String> text) {
+    if (Collections.max(link.places()).compareTo(Collections.min(before.places())) <= 0
+        && Collections.min(before.places()) != Place.FIRST) {
+      List<Rule<?>> other = new ArrayList<>(links);
+      other.remove(link);
+      other.add(other.indexOf(before), link);
+      return String.format(
+          "%s has to stand in front of %s: %s",
+          text.apply(link),
+          text.apply(before),
+          other.stream().map(text).collect(Collectors.joining("+")));
+    }
+    return String.format(
+        "%s cannot be chained with %s, in either order", text.apply(link), text.apply(before));
   }
 
   /** A link that stands anywhere stays behind the one that it is behind. */

@@ -75,7 +75,8 @@ public final class Metered {
    * <p>A run has diverged when parameters or answers are not finite, and also when its result is
    * above the start by more than 10⁶ times the value there (or 10⁶, where that is below 1 in size):
    * bad luck and noise lose less, and what grows without end soon passes it. The result alone is
-   * judged, behind the last charge, so that a run may pass through any point on its way.
+   * judged, behind the last charge, so that a run may pass through any point on its way. A
+   * minimizer that {@link Minimizer#maximises} may end as high as it likes.
    */
   public static Outcome run(
       Minimizer minimizer,
@@ -119,7 +120,8 @@ public final class Metered {
       message = "recommended a point where the value is not finite";
     }
     double start = metered.start;
-    if (stop != Outcome.Stop.DIVERGED && truth - start > ABSURD * Math.max(1, Math.abs(start))) {
+    boolean absurd = truth - start > ABSURD * Math.max(1, Math.abs(start));
+    if (stop != Outcome.Stop.DIVERGED && absurd && !minimizer.maximises()) {
       stop = Outcome.Stop.DIVERGED;
       message =
           String.format(

@@ -20,4 +20,11 @@ public interface Minimizer {
   default Set<Order> orders() {
     return Set.of(Order.VALUE);
   }
+
+  /**
+   * Whether it looks for the maximum instead: nothing that compares values can be had around it.
+   */
+  default boolean maximises() {
+    return false;
+  }
 }

@@ -38,8 +38,8 @@ public record Group(String blocks, Rule<? super Step> rule, Rule<? super Step> o
   /** The pattern that every block matches, so that there are no others. */
   static final String ALL = "*";
 
-  /** What stands for the others where there are none. */
-  static final Rule<Step> UNUSED = Sgd.of(0.01);
+  /** What has to stand for the others where there are none, and is left alone. */
+  public static final Rule<Step> UNUSED = Sgd.of(0.01);
 
   public Group {
     BlockPattern.check(blocks);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param beta1 β₁
  * @param beta2 β₂
  * @param epsilon ε
- * @param momentumDecay ψ, how fast the momentum rises; has a meaning where it does
+ * @param momentumDecay ψ, how fast the momentum rises; {@link #MOMENTUM_DECAY} where it does not
  * @param mode what the momentum does
  */
 public record Nadam(
@@ -33,7 +33,8 @@ public record Nadam(
     double momentumDecay,
     Mode mode)
     implements Rule<Step> {
-  static final double MOMENTUM_DECAY = 0.004;
+  /** What has to stand where the momentum does not rise. */
+  public static final double MOMENTUM_DECAY = 0.004;
 
   /** What the momentum does. */
   public enum Mode {

@@ -105,6 +105,11 @@ public final class Descent<S extends Step> implements Minimizer {
   }
 
   @Override
+  public boolean maximises() {
+    return rule.maximises();
+  }
+
+  @Override
   public void minimize(Metered problem, double[] x0, UniformRandomProvider rng) {
     Run run = new Run(problem, x0, rng);
     if (saved != null) {
@@ -113,19 +118,19 @@ public final class Descent<S extends Step> implements Minimizer {
     if (every > 0) {
       run.checkpoint(); // what cannot be saved is refused before anything is asked
     }
-    if (problem.left(Charge.ITERATIONS) == 0) {
+    if (problem.left(Charge.ITERATIONS) <= 0) {
       problem.recommend(x0); // ends here, before a step is made that nobody sees
     }
     try {
       for (long k = 1; true; k++) {
         run.iterate();
         if (every > 0 && k % every == 0) {
-          saver.accept(run.checkpoint());
+          run.save();
         }
       }
     } catch (BudgetSpent spent) {
-      if (every > 0) {
-        saver.accept(run.checkpoint());
+      if (every > 0 && !run.isSaved) {
+        run.save();
       }
       throw spent;
     }
@@ -141,6 +146,9 @@ public final class Descent<S extends Step> implements Minimizer {
     private final S step;
     private final Trial trial;
     private double predicted = Double.NaN;
+
+    /** Whether it has been handed over, or taken, as it stands. */
+    private boolean isSaved;
 
     Run(Metered problem, double[] x0, UniformRandomProvider rng) {
       this.problem = problem;
@@ -166,6 +174,7 @@ public final class Descent<S extends Step> implements Minimizer {
       if (figures != null) {
         figures.before(step, trial.gradientVariance);
       }
+      isSaved = false;
       state.apply(step, x);
       if (figures != null) {
         figures.after(step);
@@ -188,6 +197,11 @@ public final class Descent<S extends Step> implements Minimizer {
       }
     }
 
+    void save() {
+      saver.accept(checkpoint());
+      isSaved = true;
+    }
+
     Checkpoint checkpoint() {
       return new Checkpoint(Rules.spell(rule), problem.layout(), x, Snapshot.of(this::slots));
     }
@@ -201,6 +215,7 @@ public final class Descent<S extends Step> implements Minimizer {
         throw new BadInput("a saved run goes on from its own x, and not from another start");
       }
       from.restore(this::slots);
+      isSaved = true;
     }
 
     private void slots(Slots slots) {

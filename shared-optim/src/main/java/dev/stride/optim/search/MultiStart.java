@@ -27,15 +27,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param use the minimizer
  * @param starts how many; 0 for as many as the budget covers
- * @param spread half the width of the box of starts, in the unit of the parameters; of no meaning
- *     for a single start
+ * @param spread half the width of the box of starts, in the unit of the parameters; {@link
+ *     #USUAL_SPREAD} for a single start
  * @param iterations of one run at most; 0 to let it end by itself
  * @param measurements of either point in a comparison
  */
 public record MultiStart(Minimizer use, int starts, double spread, int iterations, int measurements)
     implements Wrapper {
-  /** What {@link #spread} is where nobody says otherwise. */
-  static final double USUAL_SPREAD = 1;
+  /** What has to stand for the spread of a single start. */
+  public static final double USUAL_SPREAD = 1;
 
   public MultiStart {
     Wrapper.requireMinimising(use);

@@ -14,7 +14,7 @@ sealed interface Wrapper extends Minimizer permits MultiStart, NoiseStop {
   /** The minimizer inside has to look for what a comparison of values takes for better. */
   static void requireMinimising(Minimizer use) {
     Check.that(
-        !(use instanceof Descent<?> descent && descent.rule().maximises()),
+        !use.maximises(),
         "use has maximise in it, which lets the value grow, and the lower value is the better one"
             + " here: leave maximise out, or use the optimizer alone");
   }

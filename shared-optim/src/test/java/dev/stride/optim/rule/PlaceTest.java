@@ -291,6 +291,8 @@ class PlaceTest {
         "maximise+maximise | maximise cannot be chained with maximise, in either order",
         "group:rule=(sgd+box)+momentum | momentum has to stand in front of group:rule=(sgd+box):"
             + " momentum+group:rule=(sgd+box)",
+        "clip-norm+group:rule=(maximise+sgd) | group:rule=(maximise+sgd) has to stand in front of"
+            + " clip-norm: group:rule=(maximise+sgd)+clip-norm",
         "adam+group:rule=(maximise+sgd+box) | group:rule=(maximise+sgd+box) cannot be chained with"
             + " adam, in either order",
       })

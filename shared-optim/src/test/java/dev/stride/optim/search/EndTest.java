@@ -17,10 +17,15 @@ import dev.stride.optim.landscape.NoisyLandscape;
 import dev.stride.optim.noise.Gaussian;
 import dev.stride.optim.noise.Noise;
 import dev.stride.optim.noise.Noises;
+import dev.stride.optim.noise.None;
 import dev.stride.optim.noise.Outliers;
 import dev.stride.optim.random.Streams;
+import dev.stride.optim.rule.Checkpoint;
+import dev.stride.optim.rule.Sgd;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,5 +187,31 @@ class EndTest {
           run(minimizer(text), rotors, new double[] {1, 2, 0.5}, Budget.of(Charge.VALUES, 5000));
       assertEquals(Outcome.Stop.CONVERGED, outcome.stop(), text);
     }
+  }
+
+  /** To the maximum of 2·10⁶ - 2·10⁶ (x-1)², from 0, where it is 0. */
+  @Test
+  void whoLooksForTheMaximumMayEndFarAboveTheStart() {
+    Problem hill =
+        Problem.of(
+            1,
+            x -> 2e6 - 2e6 * (x[0] - 1) * (x[0] - 1),
+            (x, gradient) -> gradient[0] = -4e6 * (x[0] - 1));
+    Budget budget = Budget.of(Charge.ITERATIONS, 100);
+    Minimizer up = minimizer("maximise+adam:learningRate=0.1");
+    Outcome outcome = run(up, hill, new double[1], budget);
+    assertEquals(Outcome.Stop.BUDGET, outcome.stop(), outcome.message());
+    assertEquals(2e6, outcome.truth(), 1e3);
+  }
+
+  /** Saved at every tenth of 30 iterations: once each, whatever budget ends the run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ITERATIONS", "GRADIENTS"})
+  void aRunIsHandedOverOnceWhereItStands(Charge spent) {
+    List<Checkpoint> saved = new ArrayList<>();
+    Minimizer descent = Descent.gradient(Sgd.of(0.01)).saving(10, saved::add);
+    double[] start = start("quadratic");
+    run(descent, problem("sgd", "quadratic", new None()), start, Budget.of(spent, 30));
+    assertEquals(3, saved.size());
   }
 }
