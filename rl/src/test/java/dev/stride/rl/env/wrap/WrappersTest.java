@@ -223,7 +223,7 @@ class WrappersTest {
     assertEquals(mean, sum / 500, 5 * sd / Math.sqrt(500));
     double wide = 0;
     for (int seed = 0; seed < 500; seed++) {
-      double mixing = mixing(world(new Drift(0, 3, new Stubs.Finite()), seed), seed, 20);
+      double mixing = mixing(world(new Drift(0, 1, new Stubs.Finite()), seed), seed, 20);
       assertTrue(mixing >= 0 && mixing <= 1);
       wide += mixing;
     }
