@@ -32,26 +32,26 @@ public record Chain<S extends Step>(List<Rule<? super S>> rules) implements Rule
     }
     rules = List.copyOf(flat);
     Check.that(rules.size() >= 2, "a chain has at least two links, not %s", rules.size());
-    List<String> recommending =
-        rules.stream()
-            .filter(Rule::recommends)
-            .map(rule -> rule.getClass().getSimpleName())
-            .toList();
-    Check.that(
-        recommending.size() <= 1,
-        "one link of a chain can recommend a point of its own, not %s",
-        String.join(" and ", recommending));
-    String misplaced = misplaced(rules, rule -> rule.getClass().getSimpleName());
-    Check.that(misplaced.isEmpty(), "%s", misplaced);
+    String unfit = unfit(rules, rule -> rule.getClass().getSimpleName());
+    Check.that(unfit.isEmpty(), "%s", unfit);
   }
 
   /**
-   * What is wrong with the {@link Place places} of the links, and how they would be right; empty
-   * where nothing is.
+   * Why links make no chain, or not in this order, and how they would be right; empty where nothing
+   * is wrong.
    *
    * @param text what a link is called
    */
-  public static String misplaced(List<? extends Rule<?>> links, Function<Rule<?>, String> text) {
+  public static String unfit(List<? extends Rule<?>> links, Function<Rule<?>, String> text) {
+    List<Rule<?>> recommending = new ArrayList<>(links);
+    recommending.removeIf(link -> !link.recommends());
+    return recommending.size() > 1
+        ? "one link of a chain can recommend a point of its own, not "
+            + recommending.stream().map(text).collect(Collectors.joining(" and "))
+        : misplaced(links, text);
+  }
+
+  private static String misplaced(List<? extends Rule<?>> links, Function<Rule<?>, String> text) {
     List<Rule<?>> right = inOrder(links);
     for (int i = 0; i < right.size(); i++) {
       if (right.get(i) != links.get(i)) {

@@ -115,7 +115,9 @@ final class CheckpointReader {
         try {
           length = Integer.parseInt(json.getString());
         } catch (NumberFormatException large) {
-          throw wrong(json.getString() + " is too large for a shape");
+          boolean negative = json.getString().startsWith("-");
+          throw wrong(
+              json.getString() + " is too " + (negative ? "small" : "large") + " for a shape");
         }
       }
       if (length < 1) {

@@ -248,15 +248,11 @@ public final class Rules {
     if (rules.size() == 1) {
       return rules.get(0);
     }
-    String misplaced = Chain.misplaced(rules, Rules::print);
-    if (!misplaced.isEmpty()) {
-      throw new BadInput("optimizer '" + text + "': " + misplaced);
+    String unfit = Chain.unfit(rules, Rules::print);
+    if (!unfit.isEmpty()) {
+      throw new BadInput("optimizer '" + text + "': " + unfit);
     }
-    try {
-      return new Chain<S>(rules);
-    } catch (IllegalArgumentException unfit) {
-      throw new BadInput("optimizer '" + text + "': " + unfit.getMessage(), unfit);
-    }
+    return new Chain<S>(rules);
   }
 
   /** Writes a rule or a chain so that {@link #parse} reads it back. */

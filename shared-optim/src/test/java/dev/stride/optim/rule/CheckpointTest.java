@@ -117,6 +117,7 @@ class CheckpointTest {
         "[2] | [\"2\"] | a shape is of positive whole numbers, not \"2\"",
         "[2] | [[2]] | a shape is of positive whole numbers, not an array",
         "[2] | [99999999999] | 99999999999 is too large for a shape",
+        "[2] | [-99999999999] | -99999999999 is too small for a shape",
         "[2] | [65536,65536] | the layout has more parameters than an array holds",
         "[2] | 2 | shape has to be an array, not 2",
         "[2]} | [2],\"size\":2} | a block of the layout has no member size, but name, shape",

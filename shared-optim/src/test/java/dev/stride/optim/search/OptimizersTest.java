@@ -38,7 +38,8 @@ class OptimizersTest {
         "adma | optimizer 'adma' is not known; did you mean 'adam'?",
         "adam:beta1=2 | optimizer 'adam': beta1 must be",
         "lbfgs:memory=0 | optimizer 'lbfgs': memory must be from 1 to 1000, not 0",
-        "adam+ema+lookahead | optimizer 'adam+ema+lookahead': one link of a chain can recommend",
+        "adam+ema+lookahead | optimizer 'adam+ema+lookahead': one link of a chain can recommend"
+            + " a point of its own, not ema and lookahead",
         "qng+idbd | optimizer 'idbd' does not fit: it needs a trace, which a problem with a metric",
       })
   void whatIsWrongInItselfIsFound(String text, String start) {
