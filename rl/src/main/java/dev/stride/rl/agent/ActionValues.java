@@ -4,6 +4,7 @@ import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.TraceStep;
 import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,40 +90,34 @@ public abstract sealed class ActionValues {
   private static final class Plain extends ActionValues {
     private final double rate;
     private final BestPairs best;
+    private final UniformRandomProvider rng;
 
     Plain(Run run, double epsilon) {
       super(run, epsilon);
       rate = run.constantRate();
-      best = new BestPairs(q, actions);
+      best = new BestPairs(q, actions, run.fewer());
+      rng = run.exploration();
     }
 
     @Override
     public int choose(int state) {
       boolean any = exploration.explores();
-      int known = any ? BestPairs.UNKNOWN : best.of(state);
-      return known == BestPairs.UNKNOWN ? draw(state, any) : known;
-    }
-
-    private int draw(int state, boolean any) {
-      int begin = state * actions;
-      int end = end(state, begin);
-      int from = any ? begin : look(state, begin, end);
-      return !any && exploration.foundOne() ? from : exploration.draw(q, from, end, any);
-    }
-
-    /** The first of the best pairs of a state. */
-    private int first(int state) {
       int known = best.of(state);
-      int begin = state * actions;
-      return known == BestPairs.UNKNOWN ? look(state, begin, end(state, begin)) : known;
-    }
-
-    private int look(int state, int begin, int end) {
-      int first = exploration.look(q, begin, end);
-      if (exploration.foundOne()) {
-        best.keep(state, first);
+      if (!any && known >= 0) {
+        return known;
       }
-      return first;
+      int begin = state * actions;
+      // One place that draws, and no call of a method that does: see BestPairs.changed.
+      int skip = rng.nextInt(any ? end(state, begin) - begin : best.ties(state));
+      if (any) {
+        return begin + skip;
+      }
+      int pair = ~known;
+      while (skip > 0) {
+        pair++;
+        skip -= q[pair] == q[~known] ? 1 : 0;
+      }
+      return pair;
     }
 
     private void move(int pair, double delta) {
@@ -144,7 +139,7 @@ public abstract sealed class ActionValues {
 
     @Override
     public void learnBest(int pair, double reward, int nextState) {
-      move(pair, error(pair, reward, first(nextState)));
+      move(pair, error(pair, reward, best.first(nextState)));
     }
 
     @Override

@@ -1,56 +1,95 @@
 package dev.stride.rl.agent;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The best action of each state of a table of action values, kept from one look to the next. It is
- * kept where it is better than all others there, until its value falls or another one reaches it,
- * so that a state is seldom looked through.
+ * The best actions of each state of a table of action values, as a look through all of them would
+ * find them: the first, and how many are as good. They are looked for again only where they may
+ * have changed, which is seldom.
  */
 final class BestPairs {
-  /** What stands for the pair of a state that has to be looked for; all pairs are greater. */
-  static final int UNKNOWN = -1;
-
   private final double[] q;
-  private final int[] known;
+  private final int actions;
+
+  /** Number of actions of each state; null where all have all. */
+  private final int @Nullable [] fewer;
+
+  /**
+   * The best pair of each state; where several are tied, ~ the first of them, which is negative.
+   */
+  private final int[] best;
+
+  /** How many pairs of each state are the best. */
+  private final int[] ties;
 
   /** The state of each pair: a division takes longer. */
   private final int[] states;
 
   /**
-   * Nothing is known yet.
+   * The best actions at the start.
    *
-   * @param q the values, of which {@link #changed} is told
-   * @param actions how many there are for each state
+   * @param q the values, of whose changes {@link #changed} is told
+   * @param actions how many pairs there are for each state
+   * @param fewer how many of them each state has; null where all have all
    */
-  BestPairs(double[] q, int actions) {
+  BestPairs(double[] q, int actions, int @Nullable [] fewer) {
     this.q = q;
-    known = new int[q.length / actions];
-    Arrays.fill(known, UNKNOWN);
+    this.actions = actions;
+    this.fewer = fewer;
+    best = new int[q.length / actions];
+    ties = new int[best.length];
     states = new int[q.length];
     Arrays.setAll(states, pair -> pair / actions);
+    for (int state = 0; state < best.length; state++) {
+      changed(state * actions, Double.NaN, Double.NaN);
+    }
   }
 
-  /** The pair of the best action of a state, or {@link #UNKNOWN}. */
+  /** The pair of the one best action of a state; where several are tied, ~ the first of them. */
   int of(int state) {
-    return known[state];
+    return best[state];
   }
 
-  /** Keeps the pair of the one action of a state that is better than all others. */
-  void keep(int state, int pair) {
-    known[state] = pair;
+  /** The pair of the first of the best actions of a state. */
+  int first(int state) {
+    int known = best[state];
+    return known < 0 ? ~known : known;
   }
 
-  /** The value of a pair has changed. */
+  /** How many actions of a state are the best. */
+  int ties(int state) {
+    return ties[state];
+  }
+
+  /**
+   * The value of a pair has changed. A look through the actions is part of this method: the
+   * compiler would leave a call of one in the loops of agents, which then take half as long again,
+   * however seldom it comes.
+   */
   void changed(int pair, double old, double value) {
     int state = states[pair];
-    int best = known[state];
-    if (best == pair) {
-      if (!(value >= old)) {
-        known[state] = UNKNOWN;
-      }
-    } else if (best != UNKNOWN && !(value < q[best])) {
-      known[state] = value > q[best] ? pair : UNKNOWN;
+    int known = best[state];
+    boolean asBefore = known == pair ? value >= old : known < 0 ? value == old : value < q[known];
+    if (asBefore) {
+      return;
     }
+    int begin = state * actions;
+    int end = begin + (fewer == null ? actions : fewer[state]);
+    int first = begin;
+    double max = q[begin];
+    int equal = 1;
+    for (int i = begin + 1; i < end; i++) {
+      double other = q[i];
+      if (other > max) {
+        first = i;
+        max = other;
+        equal = 1;
+      } else if (other == max) {
+        equal++;
+      }
+    }
+    best[state] = equal == 1 ? first : ~first;
+    ties[state] = equal;
   }
 }

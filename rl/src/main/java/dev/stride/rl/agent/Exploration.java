@@ -47,7 +47,7 @@ public final class Exploration {
   }
 
   /** The position of the first of the best actions; counts them. */
-  int look(double[] q, int begin, int end) {
+  private int look(double[] q, int begin, int end) {
     int best = begin;
     double max = q[begin];
     int equal = 1;
@@ -65,17 +65,12 @@ public final class Exploration {
     return best;
   }
 
-  /** Whether the last look found one action that is better than all others. */
-  boolean foundOne() {
-    return ties == 1;
-  }
-
   /**
    * Draws any of the actions in [from, end), or one of those that are as good as the first of them,
    * where the last look found it. Both are drawn in one place: of two, the compiler would do what
    * they share before it is known whether anything is to be drawn.
    */
-  int draw(double[] q, int from, int end, boolean any) {
+  private int draw(double[] q, int from, int end, boolean any) {
     int skip = rng.nextInt(any ? end - from : ties);
     return any ? from + skip : tied(q, from, end, skip);
   }
