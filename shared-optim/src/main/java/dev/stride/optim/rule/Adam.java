@@ -64,6 +64,7 @@ public record Adam(
     private final double[] m;
     private final double[] v;
     private final Powers powers;
+    private final boolean hat;
     private long steps;
     private @Nullable Stall stall;
 
@@ -72,6 +73,7 @@ public record Adam(
       m = new double[n];
       v = new double[n];
       powers = new Powers(rule.beta1, rule.beta2, n);
+      hat = rule.mode == Mode.EPSILON_HAT;
     }
 
     @Override
@@ -96,7 +98,7 @@ public record Adam(
       double beta1 = powers.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
-      boolean hat = rule.mode == Mode.EPSILON_HAT;
+      boolean hat = this.hat;
       double allShift = hat ? epsilon * allRoot : epsilon;
       boolean apart = powers.apart;
       double[] each1 = powers.each1;
