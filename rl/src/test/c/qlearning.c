@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { STATES = 48, ACTIONS = 4, EPISODES = 50000, LIMIT = 1000 };
+enum { STATES = 48, ACTIONS = 4, EPISODES = 400000, LIMIT = 1000 };
 
 static uint64_t s[4];
 static int next[STATES * ACTIONS];

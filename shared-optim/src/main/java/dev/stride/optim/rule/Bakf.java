@@ -98,8 +98,9 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
           begins = before == 0;
         }
         double b = (1 - nu) * bias[i] + nu * d[j];
-        double s = (1 - nu) * square[i] + (nu * d[j] * d[j] + VANISHING);
-        double alpha = begins ? rate : (before * s + b * b) / (s * (1 + before));
+        double s = (1 - nu) * square[i] + nu * d[j] * d[j];
+        double scale = s + VANISHING;
+        double alpha = begins ? rate : (before * scale + b * b) / (scale * (1 + before));
         bias[i] = b;
         square[i] = s;
         lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;

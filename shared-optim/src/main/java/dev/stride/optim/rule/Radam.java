@@ -43,7 +43,6 @@ public record Radam(
   private static final class RadamState implements State<Step> {
     private final Radam rule;
     private final double most;
-    private final double divisor;
     private final double[] m;
     private final double[] v;
     private final Powers powers;
@@ -54,7 +53,6 @@ public record Radam(
     RadamState(Radam rule, int n) {
       this.rule = rule;
       most = 2 / (1 - rule.beta2) - 1;
-      divisor = (most - 4) * (most - 2);
       m = new double[n];
       v = new double[n];
       powers = new Powers(rule.beta1, rule.beta2, n);
@@ -81,7 +79,7 @@ public record Radam(
       if (now <= rule.threshold) {
         return 0;
       }
-      double share = (now - 4) * (now - 2) * most / (divisor * now);
+      double share = (now - 4) * (now - 2) * most / ((most - 4) * (most - 2) * now);
       return Math.sqrt(share * (1 - power2));
     }
 
