@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Pages that are made of a template, in which {@code {{name}}} stands for a part. */
 final class Template {
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]+)}}");
 
   private Template() {}
 

@@ -107,7 +107,7 @@ public abstract sealed class ActionValues {
         return known;
       }
       int begin = state * actions;
-      // One place that draws, and no call of a method that does: see BestPairs.changed.
+      // As Exploration.draw does; written out here for the reason told in BestPairs.changed.
       int skip = rng.nextInt(any ? end(state, begin) - begin : best.ties(state));
       if (any) {
         return begin + skip;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The best actions of each state of a table of action values, as a look through all of them would
- * find them: the first, and how many are as good. They are looked for again only where they may
- * have changed, which is seldom.
+ * find them: the first, and how many are as good. There is such a look only where a best value
+ * falls or another one reaches it, and, where several are tied, when any changes.
  */
 final class BestPairs {
   private final double[] q;
@@ -41,6 +41,7 @@ final class BestPairs {
     ties = new int[best.length];
     states = new int[q.length];
     Arrays.setAll(states, pair -> pair / actions);
+    // To what is not a number nothing compares, so that it looks.
     for (int state = 0; state < best.length; state++) {
       changed(state * actions, Double.NaN, Double.NaN);
     }
@@ -63,9 +64,9 @@ final class BestPairs {
   }
 
   /**
-   * The value of a pair has changed. A look through the actions is part of this method: the
-   * compiler would leave a call of one in the loops of agents, which then take half as long again,
-   * however seldom it comes.
+   * The value of a pair has changed. The look is written out here: the compiler might leave a call
+   * of it as it is in the loop of an agent, whose steps then take half as long again, however
+   * seldom it comes.
    */
   void changed(int pair, double old, double value) {
     int state = states[pair];
