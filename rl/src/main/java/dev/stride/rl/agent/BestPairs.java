@@ -65,7 +65,7 @@ final class BestPairs {
 
   /**
    * The value of a pair has changed. The look is written out here: the compiler might leave a call
-   * of it as it is in the loop of an agent, whose steps then take half as long again, however
+   * of it as it is in the loop of an agent, whose steps then take a third longer or more, however
    * seldom it comes.
    */
   void changed(int pair, double old, double value) {
