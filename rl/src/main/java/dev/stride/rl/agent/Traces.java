@@ -135,40 +135,32 @@ public final class Traces {
   }
 
   private void replace(Entries x, int action) {
-    enter(x, action);
     int[] at = Objects.requireNonNull(x.index);
     double[] z = step.trace;
     for (int j = 0; j < x.size; j++) {
-      z[place[at[j] * actions + action] - 1] = x.value[j];
+      z[enter(at[j] * actions + action)] = x.value[j];
     }
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
-    enter(x, action);
-    add(x, action, factor, step.trace);
-  }
-
-  private void add(Entries x, int action, double factor, double[] into) {
     int[] at = Objects.requireNonNull(x.index);
+    double[] z = step.trace;
     for (int j = 0; j < x.size; j++) {
-      into[place[at[j] * actions + action] - 1] += factor * x.value[j];
+      z[enter(at[j] * actions + action)] += factor * x.value[j];
     }
   }
 
-  /** All weights of x are in the trace from here on, with zero if they were not. */
-  private void enter(Entries x, int action) {
-    int[] at = Objects.requireNonNull(x.index);
-    int n = step.size;
-    for (int j = 0; j < x.size; j++) {
-      int weight = at[j] * actions + action;
-      if (place[weight] == 0) {
-        index[n] = weight;
-        step.trace[n] = 0;
-        place[weight] = ++n;
-      }
+  /** Where a weight is in the trace, in which it is from here on, with zero if it was not. */
+  private int enter(int weight) {
+    int k = place[weight] - 1;
+    if (k < 0) {
+      k = step.size++;
+      index[k] = weight;
+      step.trace[k] = 0;
+      place[weight] = step.size;
     }
-    step.size = n;
+    return k;
   }
 
   /** zᵀx. */
@@ -247,7 +239,10 @@ public final class Traces {
 
   /** Adds factor·x to the step, where x are features that are in the trace. */
   public TraceStep correct(Entries x, int action, double factor) {
-    add(x, action, factor, step.value);
+    int[] at = Objects.requireNonNull(x.index);
+    for (int j = 0; j < x.size; j++) {
+      step.value[place[at[j] * actions + action] - 1] += factor * x.value[j];
+    }
     return step;
   }
 }

@@ -64,29 +64,47 @@ final class Situation {
   /** Looks at the weights again. */
   void evaluate() {
     int a = 0;
-    for (; a + 1 < end; a += 2) {
-      evaluate(a);
+    for (; a + 2 < end; a += 3) {
+      evaluateThree(a);
     }
-    if (a < end) {
+    if (a + 1 < end) {
+      evaluateTwo(a);
+    } else if (a < end) {
       q[a] = value(a);
     }
   }
 
   /**
-   * The values of an action and the next, in one pass over the features: there are so few that a
-   * loop costs as much to begin as to run.
+   * The values of an action and the two after it, in one pass over the features: there are so few
+   * that a loop costs as much to begin as to run.
    */
-  private void evaluate(int action) {
+  private void evaluateThree(int action) {
     int[] at = Objects.requireNonNull(x.index);
-    double one = 0;
-    double other = 0;
+    double first = 0;
+    double second = 0;
+    double third = 0;
     for (int k = 0; k < x.size; k++) {
       int weight = at[k] * actions + action;
-      one += x.value[k] * w[weight];
-      other += x.value[k] * w[weight + 1];
+      first += x.value[k] * w[weight];
+      second += x.value[k] * w[weight + 1];
+      third += x.value[k] * w[weight + 2];
     }
-    q[action] = one;
-    q[action + 1] = other;
+    q[action] = first;
+    q[action + 1] = second;
+    q[action + 2] = third;
+  }
+
+  private void evaluateTwo(int action) {
+    int[] at = Objects.requireNonNull(x.index);
+    double first = 0;
+    double second = 0;
+    for (int k = 0; k < x.size; k++) {
+      int weight = at[k] * actions + action;
+      first += x.value[k] * w[weight];
+      second += x.value[k] * w[weight + 1];
+    }
+    q[action] = first;
+    q[action + 1] = second;
   }
 
   /** The value of an action as the weights are now; leaves {@link #q} alone. */

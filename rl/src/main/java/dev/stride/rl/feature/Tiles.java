@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Over states, tiles cut the row of states: with 5 tiles of 1000 states a tile is 200 states
  * wide.
  *
- * <p>Cost: tilings × coordinates.
+ * <p>Cost: tilings × coordinates, with a table of tilings² × tiles numbers for each coordinate.
  *
  * @param tilings n
  * @param tiles how many along each coordinate, as {@code 8} or {@code 8x12}: the width of a tile is
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record Tiles(int tilings, Counts tiles) implements Features {
   /** Tiles that a tiling may have when nobody chose their number. */
   private static final int MODEST = 10_000;
+
+  /** More numbers than this, 40 MB of them, are a slip. */
+  private static final int MOST_NUMBERS = 10_000_000;
 
   public Tiles {
     Check.count("tilings", tilings, 1, 1024);
@@ -57,50 +60,58 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     private final Unit unit;
     private final int tilings;
 
-    /** Along each coordinate, as many for each tile as there are tilings. */
-    private final int[] parts;
-
     /**
-     * For each coordinate and each tiling: by how many parts of a tile it is displaced, less a
-     * whole one.
+     * For each coordinate, cut into as many parts for each tile as there are tilings, and for each
+     * part and each tiling: how much it adds to the number of the active weight. That is looked up,
+     * as what it would take to compute is most of the time.
      */
-    private final int[][] units;
-
-    /** In the same order, how far apart are the weights of neighbouring tiles. */
-    private final int[][] stride;
-
-    /** The first weight of each tiling. */
-    private final int[] first;
+    private final int[][][] rows;
 
     private final int size;
 
     Coder(Unit unit, int tilings, int[] counts) {
       this.unit = unit;
       this.tilings = tilings;
+      checkSize(tilings, counts);
       int n = counts.length;
-      int[] most = new int[n];
-      parts = new int[n];
+      rows = new int[n][][];
       for (int i = 0; i < n; i++) {
-        parts[i] = counts[i] * tilings;
-        most[i] = counts[i] + 1;
+        rows[i] = new int[counts[i] * tilings][tilings];
       }
-      Unit.size(most, tilings);
-      units = new int[n][tilings];
-      stride = new int[n][tilings];
-      first = new int[tilings];
       int end = 0;
       for (int t = 0; t < tilings; t++) {
-        first[t] = end;
         int weights = 1;
         for (int i = 0; i < n; i++) {
           int displaced = t * (2 * i + 1) % tilings;
-          units[i][t] = displaced - tilings;
-          stride[i][t] = weights;
+          fill(rows[i], t, displaced, i == 0 ? end : 0, weights);
           weights *= displaced == 0 ? counts[i] : counts[i] + 1;
         }
         end += weights | 1;
       }
       size = end;
+    }
+
+    private static void checkSize(int tilings, int[] counts) {
+      int[] most = new int[counts.length];
+      double numbers = 0;
+      for (int i = 0; i < counts.length; i++) {
+        most[i] = counts[i] + 1;
+        numbers += (double) tilings * tilings * counts[i];
+      }
+      Unit.size(most, tilings);
+      Check.that(
+          numbers <= MOST_NUMBERS,
+          "that makes tables of %s numbers, and more than %s are too many: tilings² times tiles for"
+              + " each coordinate",
+          (long) numbers,
+          MOST_NUMBERS);
+    }
+
+    /** What a tiling adds in each part, where neighbouring tiles are {@code stride} apart. */
+    private static void fill(int[][] rows, int t, int displaced, int first, int stride) {
+      for (int part = 0; part < rows.length; part++) {
+        rows[part][t] = first + (part + displaced) / rows[part].length * stride;
+      }
     }
 
     @Override
@@ -116,28 +127,29 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     @Override
     public void encode(double[] observation, Entries into) {
       int[] index = Objects.requireNonNull(into.index);
-      double[] value = into.value;
-      for (int t = 0; t < tilings; t++) {
-        index[t] = first[t];
-        value[t] = 1;
-      }
-      for (int i = 0; i < parts.length; i++) {
-        // The upper end belongs to the last tile.
-        int at = Math.min((int) (unit.at(observation, i) * parts[i]), parts[i] - 1);
-        move(index, at / tilings, at % tilings, units[i], stride[i]);
+      begin(row(observation, 0), index, into.value);
+      for (int i = 1; i < rows.length; i++) {
+        add(row(observation, i), index);
       }
       into.size = tilings;
     }
 
-    /**
-     * Goes along a coordinate to a tile of an undisplaced tiling, and one further in those tilings
-     * in which the displaced one begins before that part of it.
-     */
-    private static void move(int[] index, int tile, int part, int[] units, int[] stride) {
-      for (int t = 0; t < units.length; t++) {
-        // -1 or 0, without a branch that half of the tilings would take.
-        int before = (part + units[t]) >> 31;
-        index[t] += (tile + 1 + before) * stride[t];
+    private int[] row(double[] observation, int i) {
+      int[][] rows = this.rows[i];
+      // The upper end belongs to the last tile.
+      return rows[Math.min((int) (unit.at(observation, i) * rows.length), rows.length - 1)];
+    }
+
+    private static void begin(int[] row, int[] index, double[] value) {
+      for (int t = 0; t < row.length; t++) {
+        index[t] = row[t];
+        value[t] = 1;
+      }
+    }
+
+    private static void add(int[] row, int[] index) {
+      for (int t = 0; t < row.length; t++) {
+        index[t] += row[t];
       }
     }
   }
