@@ -2,6 +2,7 @@ package dev.stride.rl.feature;
 
 import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
+import dev.stride.optim.form.BadInput;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,13 @@ public record Tiles(int tilings, Counts tiles) implements Features {
         numbers += (double) tilings * tilings * counts[i];
       }
       Unit.size(most, tilings);
-      Check.that(
-          numbers <= MOST_NUMBERS,
-          "that makes tables of %s numbers, and more than %s are too many: tilings² times tiles for"
-              + " each coordinate",
-          (long) numbers,
-          MOST_NUMBERS);
+      if (numbers > MOST_NUMBERS) {
+        throw new BadInput(
+            String.format(
+                "that makes tables of %.3g numbers, and more than %s are too many: tilings² times"
+                    + " tiles for each coordinate",
+                numbers, MOST_NUMBERS));
+      }
     }
 
     /** What a tiling adds in each part, where neighbouring tiles are {@code stride} apart. */

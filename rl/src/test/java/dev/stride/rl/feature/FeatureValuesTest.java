@@ -338,7 +338,7 @@ class FeatureValuesTest {
         "radial:centres=4x4x4| 4x4x4 has 3 numbers, and an observation here has 2",
         "tiles:tiles=9999    | that makes 8.00e+08 features, and more than 10000000 are too many",
         "tiles:tilings=1024,tiles=4 | nothing",
-        "tiles:tilings=1024,tiles=4x6 | that makes tables of 10485760 numbers, and more than",
+        "tiles:tilings=1024,tiles=4x6 | that makes tables of 1.05e+07 numbers, and more than",
         "fourier:order=1000,scaled=true | nothing",
         "fourier:order=999   | nothing",
         "polynomial:degree=99| nothing",
