@@ -69,38 +69,50 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
     public void apply(Step step, double[] x) {
       double rate = rule.learningRate.at(steps++);
       weights.begin(step);
-      boolean first = false;
-      if (!weights.apart) {
+      if (weights.apart) {
+        updateApart(step, rate);
+      } else {
         weights.all = next(weights.all);
-        first = step.size > 0 && lambda[0] == 0;
+        updateTogether(step, rate, weights.all);
       }
-      update(step, rate, weights.all, first);
     }
 
-    // One loop, loads before stores: see Adam. Only a parameter without a step has λ = 0.
-    private void update(Step step, double rate, double all, boolean first) {
-      boolean apart = weights.apart;
-      double[] each = weights.each;
+    // Two loops: see Radam. Only a parameter without a step has λ = 0.
+    private void updateTogether(Step step, double rate, double nu) {
       double[] bias = this.bias;
       double[] square = this.square;
       double[] lambda = this.lambda;
+      double[] d = step.value;
+      int n = step.size;
+      boolean first = n > 0 && lambda[0] == 0;
+      for (int i = 0; i < n; i++) {
+        double difference = d[i];
+        double before = lambda[i];
+        double b = (1 - nu) * bias[i] + nu * difference;
+        double s = (1 - nu) * square[i] + nu * difference * difference;
+        double scale = s + VANISHING;
+        double alpha = first ? rate : (before * scale + b * b) / (scale * (1 + before));
+        bias[i] = b;
+        square[i] = s;
+        lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
+        d[i] = alpha * difference;
+      }
+    }
+
+    private void updateApart(Step step, double rate) {
+      double[] each = weights.each;
       double[] d = step.value;
       int[] index = step.index;
       int n = step.size;
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
-        double nu = all;
+        double nu = next(each[i]);
         double before = lambda[i];
-        boolean begins = first;
-        if (apart) {
-          nu = next(each[i]);
-          each[i] = nu;
-          begins = before == 0;
-        }
         double b = (1 - nu) * bias[i] + nu * d[j];
         double s = (1 - nu) * square[i] + nu * d[j] * d[j];
         double scale = s + VANISHING;
-        double alpha = begins ? rate : (before * scale + b * b) / (scale * (1 + before));
+        double alpha = before == 0 ? rate : (before * scale + b * b) / (scale * (1 + before));
+        each[i] = nu;
         bias[i] = b;
         square[i] = s;
         lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;

@@ -70,7 +70,11 @@ public record Radam(
         Arrays.fill(ages, (double) steps);
       }
       double rate = rule.learningRate.at(steps++);
-      update(step, rate, factor((double) steps, powers.power2), 1 / (1 - powers.power1));
+      if (powers.apart) {
+        updateApart(step, rate);
+      } else {
+        updateTogether(step, rate, factor((double) steps, powers.power2));
+      }
     }
 
     /** r_t √(1-β₂^t), or 0 where it does not rectify yet. */
@@ -83,15 +87,31 @@ public record Radam(
       return Math.sqrt(share * (1 - power2));
     }
 
-    // One loop, loads before stores: see Adam. A slope of 0 takes the root out of the denominator.
-    private void update(Step step, double rate, double allFactor, double allCorrection) {
+    // Two loops and not one as in Adam, as they have less in common, and loads before stores. A
+    // slope of 0 takes the root out of the denominator.
+    private void updateTogether(Step step, double rate, double factor) {
+      double beta1 = rule.beta1;
+      double beta2 = rule.beta2;
+      double corrected = rate * (1 / (1 - powers.power1)) * (factor > 0 ? factor : 1);
+      double slope = factor > 0 ? 1 : 0;
+      double shift = factor > 0 ? EpsilonPlacement.notZeroRoot(rule.epsilon) : 1;
+      double[] m = this.m;
+      double[] v = this.v;
+      double[] d = step.value;
+      int n = step.size;
+      for (int i = 0; i < n; i++) {
+        double mean = beta1 * m[i] + (1 - beta1) * d[i];
+        double square = beta2 * v[i] + (1 - beta2) * d[i] * d[i];
+        m[i] = mean;
+        v[i] = square;
+        d[i] = corrected * mean / (Math.sqrt(square) * slope + shift);
+      }
+    }
+
+    private void updateApart(Step step, double rate) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
       double epsilon = EpsilonPlacement.notZeroRoot(rule.epsilon);
-      double allRate = rate * allCorrection * (allFactor > 0 ? allFactor : 1);
-      double allSlope = allFactor > 0 ? 1 : 0;
-      double allShift = allFactor > 0 ? epsilon : 1;
-      boolean apart = powers.apart;
       double[] each1 = powers.each1;
       double[] each2 = powers.each2;
       double[] ages = this.ages;
@@ -104,24 +124,17 @@ public record Radam(
         int i = index == null ? j : index[j];
         double mean = beta1 * m[i] + (1 - beta1) * d[j];
         double square = beta2 * v[i] + (1 - beta2) * d[j] * d[j];
-        double corrected = allRate;
-        double slope = allSlope;
-        double shift = allShift;
-        if (apart) {
-          double power1 = Powers.times(each1[i], beta1);
-          double power2 = Powers.times(each2[i], beta2);
-          double age = ages[i] + 1;
-          each1[i] = power1;
-          each2[i] = power2;
-          ages[i] = age;
-          double factor = factor(age, power2);
-          corrected = rate * (1 / (1 - power1)) * (factor > 0 ? factor : 1);
-          slope = factor > 0 ? 1 : 0;
-          shift = factor > 0 ? epsilon : 1;
-        }
+        double power1 = Powers.times(each1[i], beta1);
+        double power2 = Powers.times(each2[i], beta2);
+        double age = ages[i] + 1;
+        each1[i] = power1;
+        each2[i] = power2;
+        ages[i] = age;
         m[i] = mean;
         v[i] = square;
-        d[j] = corrected * mean / (Math.sqrt(square) * slope + shift);
+        double factor = factor(age, power2);
+        double corrected = rate * (1 / (1 - power1)) * (factor > 0 ? factor : 1);
+        d[j] = corrected * mean / (factor > 0 ? Math.sqrt(square) + epsilon : 1);
       }
     }
 

@@ -19,6 +19,9 @@ class HandLoopTest {
   private static final int N = 16;
   private static final int STEPS = 50;
 
+  /** The entry without proposals. */
+  private static final int NOTHING = 3;
+
   static Stream<String> all() {
     return Rules.registry().entries().stream().map(Entry::name);
   }
@@ -55,13 +58,13 @@ class HandLoopTest {
     Proposals byLoop = Proposals.dense(rule(name), N);
     Proposals byFused = Proposals.dense(rule(name), N);
     for (int k = 0; k < STEPS; k++) {
-      byRule.next();
+      next(byRule);
       state.apply(byRule.step, byRule.x);
       byRule.step.addTo(byRule.x);
-      byLoop.next();
+      next(byLoop);
       loop.dense(byLoop.step, byLoop.x);
       HandLoop.addDense(byLoop.step, byLoop.x);
-      byFused.next();
+      next(byFused);
       fused.denseFused(byFused.step, byFused.x);
       assertClose(byRule.step.value, byLoop.step.value, k);
       assertClose(byRule.x, byLoop.x, k);
@@ -94,9 +97,15 @@ class HandLoopTest {
     }
   }
 
+  /** The next step, in which nothing is proposed to one of the parameters, as in all before. */
+  private static void next(Proposals proposals) {
+    proposals.next();
+    proposals.step.value[NOTHING] = 0;
+  }
+
   /** The next step, over parameters that have been touched for different numbers of times. */
   private static void touch(Proposals proposals, int k) {
-    proposals.next();
+    next(proposals);
     int[] index = proposals.step.index;
     Arrays.setAll(index, j -> j * Proposals.SPACING + k * (j + 1) % 3);
   }

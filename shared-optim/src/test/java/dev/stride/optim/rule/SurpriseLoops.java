@@ -103,7 +103,8 @@ final class SurpriseLoops {
       double b = (1 - nu) * bias[i] + nu * d;
       double s = (1 - nu) * square[i] + nu * d * d;
       double before = lambda[i];
-      double alpha = first ? 1 : (before * s + b * b) / (s * (1 + before));
+      double scale = s + 1e-300; // 0/0 is 0
+      double alpha = first ? 1 : (before * scale + b * b) / (scale * (1 + before));
       bias[i] = b;
       square[i] = s;
       lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;

@@ -321,12 +321,12 @@ final class TraceLoops {
       double m = (1 - w) * mean[i] + w * d;
       double v = (1 - w) * square[i] + w * d * d;
       double c = (1 - w) * curvature[i] + w * curve;
-      double signal = m * m / v;
+      double signal = m * m / (v + Double.MIN_NORMAL); // 0/0 is 0
       mean[i] = m;
       square[i] = v;
       curvature[i] = c;
       memory[i] = (1 - signal) * tau + 1;
-      return signal / c * d;
+      return signal / (c + Double.MIN_NORMAL) * d;
     }
   }
 }
