@@ -73,14 +73,14 @@ public record Rprop(
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         double sign = Sign.of(d[j]) + d[j] * 0;
-        // 1, 0 or -1, and one of these three factors is that of the step size.
+        // Of these two one is 1 where the sign is as before, the other where it has turned.
         double agreement = sign * signs[i];
-        double factor =
-            increase * Math.max(0, agreement)
-                + decrease * Math.max(0, -agreement)
-                + (1 - Math.abs(agreement));
+        double agreed = Math.max(0, agreement);
+        double turned = Math.max(0, -agreement);
+        double kept = 1 - turned;
+        double factor = increase * agreed + decrease * turned + (kept - agreed);
         double size = Math.min(largest, Math.max(smallest, factor * sizes[i]));
-        double taken = sign * Math.min(1, 1 + agreement);
+        double taken = sign * kept;
         sizes[i] = size;
         signs[i] = taken;
         d[j] = taken * size;
