@@ -21,13 +21,13 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One step of Sarsa(λ) with replacing traces on the tiles of mountain car, in a fresh JVM and in
  * one through which all agents, environments and rules have gone before; {@code src/test/c/sarsa.c}
- * is the same in C.
+ * is the same in C, with as many repetitions as there are iterations here, each of one run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 10, time = 1)
+@Measurement(iterations = 40, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class SarsaBenchmark {
   private static final int EPISODES = 3000;
 
