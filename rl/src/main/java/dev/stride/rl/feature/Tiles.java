@@ -129,9 +129,15 @@ public record Tiles(int tilings, Counts tiles) implements Features {
     @Override
     public void encode(double[] observation, Entries into) {
       int[] index = Objects.requireNonNull(into.index);
-      begin(row(observation, 0), index, into.value);
-      for (int i = 1; i < rows.length; i++) {
-        add(row(observation, i), index);
+      double[] value = into.value;
+      int i = 2 - rows.length % 2;
+      if (i == 1) {
+        begin(row(observation, 0), index, value);
+      } else {
+        begin(row(observation, 0), row(observation, 1), index, value);
+      }
+      for (; i < rows.length; i += 2) {
+        add(row(observation, i), row(observation, i + 1), index);
       }
       into.size = tilings;
     }
@@ -149,9 +155,18 @@ public record Tiles(int tilings, Counts tiles) implements Features {
       }
     }
 
-    private static void add(int[] row, int[] index) {
-      for (int t = 0; t < row.length; t++) {
-        index[t] += row[t];
+    // Two coordinates at a time: there are so few tilings that a loop costs as much to begin as to
+    // run.
+    private static void begin(int[] one, int[] other, int[] index, double[] value) {
+      for (int t = 0; t < one.length; t++) {
+        index[t] = one[t] + other[t];
+        value[t] = 1;
+      }
+    }
+
+    private static void add(int[] one, int[] other, int[] index) {
+      for (int t = 0; t < one.length; t++) {
+        index[t] += one[t] + other[t];
       }
     }
   }
