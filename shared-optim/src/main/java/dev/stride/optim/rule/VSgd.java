@@ -84,16 +84,20 @@ public record VSgd(Schedule learningRate, long samples, double overestimate)
       int n = step.size;
       apart |= index != null;
       if (!apart && n > 0 && started[0] != 0) {
-        // A loop without a branch, which is vectorised.
-        for (int i = 0; i < n; i++) {
-          d[i] *= follow(i, d[i], z[i] * z[i]);
-        }
+        followTogether(d, z, n);
       } else {
         for (int j = 0; j < n; j++) {
           int i = index == null ? j : index[j];
           boolean follows = started[i] != 0;
           d[j] *= follows ? follow(i, d[j], z[j] * z[j]) : begin(i, d[j], z[j] * z[j], rate);
         }
+      }
+    }
+
+    // A loop without a branch, and compiled alone, so that it is vectorised from early on.
+    private void followTogether(double[] d, double[] z, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] *= follow(i, d[i], z[i] * z[i]);
       }
     }
 
