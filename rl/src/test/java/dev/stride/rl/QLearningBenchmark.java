@@ -22,13 +22,13 @@ import org.openjdk.jmh.annotations.Warmup;
  * One step of tabular Q-learning on cliff walking: the design against one hand-written loop, in a
  * fresh JVM and in one through which all agents, environments and rules have gone before. There are
  * as many iterations as {@code src/test/c/qlearning.c}, the same in C, has repetitions, and each is
- * one run, so that the fastest of both come from windows of the same length.
+ * one run, so that the fastest of both come from windows of as many steps.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 40, time = 50, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 40, time = 1, timeUnit = TimeUnit.MILLISECONDS)
 public class QLearningBenchmark {
   /** So many that the building of the world and of its exact values is 2 % of it. */
   private static final int EPISODES = 400_000;

@@ -3,7 +3,9 @@ package dev.stride.rl.feature;
 import dev.stride.optim.Check;
 import dev.stride.optim.Entries;
 import dev.stride.optim.form.BadInput;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Over states, tiles cut the row of states: with 5 tiles of 1000 states a tile is 200 states
  * wide.
  *
- * <p>Cost: tilings × coordinates, with a table of tilings² × tiles numbers for each coordinate.
+ * <p>Cost: tilings × coordinates, and once, to make tables for them, tilings² × tiles for each
+ * coordinate.
  *
  * @param tilings n
  * @param tiles how many along each coordinate, as {@code 8} or {@code 8x12}: the width of a tile is
@@ -31,8 +34,8 @@ public record Tiles(int tilings, Counts tiles) implements Features {
   /** Tiles that a tiling may have when nobody chose their number. */
   private static final int MODEST = 10_000;
 
-  /** More numbers than this, 40 MB of them, are a slip. */
-  private static final int MOST_NUMBERS = 10_000_000;
+  /** More numbers than this, 80 MB of them, are a slip. */
+  private static final int MOST_NUMBERS = 20_000_000;
 
   public Tiles {
     Check.count("tilings", tilings, 1, 1024);
@@ -102,10 +105,15 @@ public record Tiles(int tilings, Counts tiles) implements Features {
       Unit.size(most, tilings);
       if (numbers > MOST_NUMBERS) {
         throw new BadInput(
-            String.format(
-                "that makes tables of %.3g numbers, and more than %s are too many: tilings² times"
-                    + " tiles for each coordinate",
-                numbers, MOST_NUMBERS));
+            "tiles:tilings="
+                + tilings
+                + ",tiles="
+                + Arrays.stream(counts).mapToObj(String::valueOf).collect(Collectors.joining("x"))
+                + " needs tables of "
+                + (long) numbers
+                + " numbers, tilings² times the sum of the tiles, and more than "
+                + MOST_NUMBERS
+                + " are too many; fewer tilings would do");
       }
     }
 

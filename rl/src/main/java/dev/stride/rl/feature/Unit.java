@@ -1,6 +1,7 @@
 package dev.stride.rl.feature;
 
 import dev.stride.optim.form.BadInput;
+import java.util.Locale;
 
 /**
  * Observations on the unit cube: coordinates are clipped to their range and scaled, and state s of
@@ -49,9 +50,12 @@ final class Unit {
     if (size > MOST_FEATURES) {
       throw new BadInput(
           String.format(
+              Locale.ROOT,
               "that makes %.3g features, and more than %s are too many; there are %s coordinates,"
                   + " and the number grows with their number as an exponent",
-              size, MOST_FEATURES, counts.length));
+              size,
+              MOST_FEATURES,
+              counts.length));
     }
     return (int) size;
   }

@@ -77,7 +77,7 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
       }
     }
 
-    // Two loops: see Radam. Only a parameter without a step has λ = 0.
+    // Two loops: see Radam. λ is 0 until a parameter has moved.
     private void updateTogether(Step step, double rate, double nu) {
       double[] bias = this.bias;
       double[] square = this.square;
@@ -107,16 +107,17 @@ public record Bakf(Schedule learningRate, double decay) implements Rule<Step> {
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         double nu = next(each[i]);
+        double difference = d[j];
         double before = lambda[i];
-        double b = (1 - nu) * bias[i] + nu * d[j];
-        double s = (1 - nu) * square[i] + nu * d[j] * d[j];
+        double b = (1 - nu) * bias[i] + nu * difference;
+        double s = (1 - nu) * square[i] + nu * difference * difference;
         double scale = s + VANISHING;
         double alpha = before == 0 ? rate : (before * scale + b * b) / (scale * (1 + before));
         each[i] = nu;
         bias[i] = b;
         square[i] = s;
         lambda[i] = (1 - alpha) * (1 - alpha) * before + alpha * alpha;
-        d[j] *= alpha;
+        d[j] = alpha * difference;
       }
     }
 

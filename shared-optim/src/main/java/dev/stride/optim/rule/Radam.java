@@ -87,8 +87,8 @@ public record Radam(
       return Math.sqrt(share * (1 - power2));
     }
 
-    // Two loops and not one as in Adam, as they have less in common, and loads before stores. A
-    // slope of 0 takes the root out of the denominator.
+    // Two loops, and not one as in Adam: that is faster where there are few parameters. Loads stand
+    // before stores. A slope of 0 takes a finite root out of the denominator.
     private void updateTogether(Step step, double rate, double factor) {
       double beta1 = rule.beta1;
       double beta2 = rule.beta2;
@@ -134,7 +134,9 @@ public record Radam(
         v[i] = square;
         double factor = factor(age, power2);
         double corrected = rate * (1 / (1 - power1)) * (factor > 0 ? factor : 1);
-        d[j] = corrected * mean / (factor > 0 ? Math.sqrt(square) + epsilon : 1);
+        double slope = factor > 0 ? 1 : 0;
+        double shift = factor > 0 ? epsilon : 1;
+        d[j] = corrected * mean / (Math.sqrt(square) * slope + shift);
       }
     }
 

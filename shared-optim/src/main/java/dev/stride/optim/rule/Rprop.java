@@ -73,8 +73,8 @@ public record Rprop(
       for (int j = 0; j < n; j++) {
         int i = index == null ? j : index[j];
         double sign = Sign.of(d[j]) + d[j] * 0;
-        // Of these two one is 1 where the sign is as before, the other where it has turned.
         double agreement = sign * signs[i];
+        // One is 1 where the sign is as before, the other where it has turned; else they are 0.
         double agreed = Math.max(0, agreement);
         double turned = Math.max(0, -agreement);
         double kept = 1 - turned;

@@ -1,9 +1,11 @@
 package dev.stride.optim.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stride.optim.Rule;
 import dev.stride.optim.Step;
+import dev.stride.optim.TraceStep;
 import dev.stride.optim.form.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,10 +99,13 @@ class HandLoopTest {
     }
   }
 
-  /** The next step, in which nothing is proposed to one of the parameters, as in all before. */
+  /** The next step, one entry of which is zero in all steps. */
   private static void next(Proposals proposals) {
     proposals.next();
     proposals.step.value[NOTHING] = 0;
+    if (proposals.step instanceof TraceStep step) {
+      step.trace[NOTHING] = 0;
+    }
   }
 
   /** The next step, over parameters that have been touched for different numbers of times. */
@@ -124,6 +129,7 @@ class HandLoopTest {
 
   private static void assertClose(double[] expected, double[] actual, int k) {
     for (int i = 0; i < expected.length; i++) {
+      assertTrue(Double.isFinite(expected[i]), "step " + k + ", entry " + i);
       double tolerance = 1e-12 * Math.max(1, Math.abs(expected[i]));
       assertEquals(expected[i], actual[i], tolerance, "step " + k + ", entry " + i);
     }

@@ -105,4 +105,16 @@ class LazyMomentsTest {
     }
     assertEquals(dense(dense, 4, 4)[1], sparse(mixed, 2, 1, 4), 0);
   }
+
+  /** Where the square of a step overflows, a sparse one tells no other tale than a dense one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adamax", "nadam", "radam", "adabelief", "bakf", "rprop"})
+  void hugeStepsAreAsInDenseOnes(String text) {
+    Rule.State<? super Step> lazy = rule(text).start(Layout.flat(1));
+    Rule.State<? super Step> dense = rule(text).start(Layout.flat(1));
+    for (int k = 0; k < 12; k++) {
+      double d = k == 0 ? 1e200 : 1;
+      assertEquals(dense(dense, d)[0], sparse(lazy, 1, 0, d), 0, "step " + k);
+    }
+  }
 }

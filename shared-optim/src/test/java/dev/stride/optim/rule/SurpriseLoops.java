@@ -103,7 +103,7 @@ final class SurpriseLoops {
       double b = (1 - nu) * bias[i] + nu * d;
       double s = (1 - nu) * square[i] + nu * d * d;
       double before = lambda[i];
-      double scale = s + 1e-300; // 0/0 is 0
+      double scale = s + 1e-300; // b²/s is 0 where both are
       double alpha = first ? 1 : (before * scale + b * b) / (scale * (1 + before));
       bias[i] = b;
       square[i] = s;
