@@ -18,7 +18,7 @@ enum { WEIGHTS = MOST * ACTIONS, PERIOD = 64 };
 static uint64_t s[2][4];
 static int first[TILINGS], last[TILINGS][2], stride[TILINGS];
 static double offset[TILINGS][2];
-static double w[WEIGHTS], z[WEIGHTS];
+static double w[WEIGHTS], y[WEIGHTS], level = 1;
 static int at[WEIGHTS], place[WEIGHTS], size;
 
 static inline uint64_t rotl(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
@@ -73,13 +73,15 @@ static int choose(const double *q, double epsilon) {
 }
 
 static void forget(void) {
+  for (int k = 0; k < size; k++) y[k] *= level;
+  level = 1;
   for (int k = size - 1; k >= 0; k--) {
-    if (fabs(z[k]) < 1e-20) {
+    if (fabs(y[k]) < 1e-20) {
       place[at[k]] = 0;
       size--;
       if (k != size) {
         at[k] = at[size];
-        z[k] = z[size];
+        y[k] = y[size];
         place[at[k]] = k + 1;
       }
     }
@@ -97,6 +99,7 @@ static long learn(double rate, double epsilon, double lambda) {
     int tiles[TILINGS], next[TILINGS];
     for (int k = 0; k < size; k++) place[at[k]] = 0;
     size = 0;
+    level = 1;
     encode(x, v, tiles);
     values(tiles, q);
     int action = choose(q, epsilon);
@@ -108,19 +111,19 @@ static long learn(double rate, double epsilon, double lambda) {
       if (x == -1.2 && v < 0) v = 0;
       int over = x >= 0.5 && v >= 0, following = 0;
       steps++;
-      for (int k = 0; k < size; k++) z[k] *= lambda;
+      level *= lambda;
       if (--period == 0) {
         period = PERIOD;
         forget();
       }
-      double delta = -1;
+      double delta = -1, raised = 1 / level;
       for (int k = 0; k < TILINGS; k++) {
         int i = tiles[k] * ACTIONS + action;
         if (place[i] == 0) {
           at[size] = i;
           place[i] = ++size;
         }
-        z[place[i] - 1] = 1;
+        y[place[i] - 1] = raised;
         delta -= w[i];
       }
       if (!over) {
@@ -129,7 +132,8 @@ static long learn(double rate, double epsilon, double lambda) {
         following = choose(q, epsilon);
         delta += q[following];
       }
-      for (int k = 0; k < size; k++) w[at[k]] += rate * (delta * z[k]);
+      double factor = delta * level;
+      for (int k = 0; k < size; k++) w[at[k]] += rate * (factor * y[k]);
       entries += size;
       memcpy(tiles, next, sizeof tiles);
       action = following;

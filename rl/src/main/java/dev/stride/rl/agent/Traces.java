@@ -19,8 +19,10 @@ import java.util.Objects;
  * run.apply(z, delta);
  * }</pre>
  *
- * <p>Every call costs the number of entries that it touches: {@code scale} and {@code step} those
- * of the trace, the others those of x. Nothing is allocated. Entries below {@value #NEGLIGIBLE} are
+ * <p>The trace is kept as z = level·y: to scale it is to scale the level, and a visit is divided by
+ * it; z itself is written where a step asks for it. A call costs the number of entries that it
+ * touches: {@code step} those of the trace, {@code scale} none but in every {@value #PERIOD}th
+ * call, the others those of x. Nothing is allocated. Entries below {@value #NEGLIGIBLE} are
  * forgotten now and then: all that they can still do to a weight is less than the rounding of what
  * the visit they stem from did to it, and numbers that go on to underflow are slow.
  */
@@ -40,6 +42,11 @@ public final class Traces {
   /** Calls of {@link #scale} between two looks for negligible entries. */
   private static final int PERIOD = 64;
 
+  /** Long before a level is so small or so large that y overflows or loses digits. */
+  private static final double LOWEST = 1e-100;
+
+  private static final double HIGHEST = 1e100;
+
   private final Kind kind;
   private final double rate;
   private final int actions;
@@ -51,6 +58,11 @@ public final class Traces {
 
   /** The same for the difference. */
   private final int[] differencePlace;
+
+  /** z divided by the level. */
+  private final double[] y;
+
+  private double level = 1;
 
   private int untilSweep = PERIOD;
 
@@ -68,6 +80,7 @@ public final class Traces {
     this.actions = actions;
     step = TraceStep.ofSparse(features * actions, most * actions);
     index = Objects.requireNonNull(step.index);
+    y = new double[features * actions];
     place = new int[features * actions];
     differencePlace = new int[features * actions];
   }
@@ -88,6 +101,7 @@ public final class Traces {
       place[index[k]] = 0;
     }
     step.size = 0;
+    level = 1;
   }
 
   /** z ← factor·z: the decay γλ, or an importance ratio. */
@@ -95,30 +109,36 @@ public final class Traces {
     if (factor == 0) {
       clear();
     } else if (factor != 1) {
-      multiply(step.trace, step.size, factor);
-      if (--untilSweep == 0) {
+      level *= factor;
+      if (--untilSweep == 0 || !(level > LOWEST && level < HIGHEST)) {
         untilSweep = PERIOD;
+        settle();
         sweep();
       }
     }
   }
 
-  private static void multiply(double[] z, int n, double factor) {
+  /** The level becomes 1. */
+  private void settle() {
+    multiply(y, step.size, level);
+    level = 1;
+  }
+
+  private static void multiply(double[] y, int n, double factor) {
     for (int k = 0; k < n; k++) {
-      z[k] *= factor;
+      y[k] *= factor;
     }
   }
 
   /** Forgets what is negligible; the last entry moves into its place. */
   private void sweep() {
-    double[] z = step.trace;
     for (int k = step.size - 1; k >= 0; k--) {
-      if (Math.abs(z[k]) < NEGLIGIBLE) {
+      if (Math.abs(y[k]) < NEGLIGIBLE) {
         place[index[k]] = 0;
         int last = --step.size;
         if (k != last) {
           index[k] = index[last];
-          z[k] = z[last];
+          y[k] = y[last];
           place[index[k]] = k + 1;
         }
       }
@@ -130,37 +150,35 @@ public final class Traces {
     switch (kind) {
       case ACCUMULATING -> add(x, action, 1);
       case DUTCH -> add(x, action, 1 - rate * dot(x, action));
-      case REPLACING -> replace(x, action);
-    }
-  }
-
-  private void replace(Entries x, int action) {
-    int[] at = Objects.requireNonNull(x.index);
-    double[] z = step.trace;
-    for (int j = 0; j < x.size; j++) {
-      z[enter(at[j] * actions + action)] = x.value[j];
+      case REPLACING -> enter(x, action, 0, 1);
     }
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
-    int[] at = Objects.requireNonNull(x.index);
-    double[] z = step.trace;
-    for (int j = 0; j < x.size; j++) {
-      z[enter(at[j] * actions + action)] += factor * x.value[j];
-    }
+    enter(x, action, 1, factor);
   }
 
-  /** Where a weight is in the trace, in which it is from here on, with zero if it was not. */
-  private int enter(int weight) {
-    int k = place[weight] - 1;
-    if (k < 0) {
-      k = step.size++;
-      index[k] = weight;
-      step.trace[k] = 0;
-      place[weight] = step.size;
+  /** z ← kept·z + factor·x wherever x is not zero. */
+  private void enter(Entries x, int action, double kept, double factor) {
+    int[] at = Objects.requireNonNull(x.index);
+    double[] value = x.value;
+    double raised = factor / level;
+    // Two variables, for the compiler has to think that the sizes may be one and the same.
+    int size = x.size;
+    int n = step.size;
+    for (int j = 0; j < size; j++) {
+      int weight = at[j] * actions + action;
+      int k = place[weight] - 1;
+      if (k < 0) {
+        k = n++;
+        index[k] = weight;
+        y[k] = 0;
+        place[weight] = n;
+      }
+      y[k] = kept * y[k] + raised * value[j];
     }
-    return k;
+    step.size = n;
   }
 
   /** zᵀx. */
@@ -169,9 +187,9 @@ public final class Traces {
     double sum = 0;
     for (int j = 0; j < x.size; j++) {
       int k = place[at[j] * actions + action] - 1;
-      sum += k < 0 ? 0 : x.value[j] * step.trace[k];
+      sum += k < 0 ? 0 : x.value[j] * y[k];
     }
-    return sum;
+    return level * sum;
   }
 
   /** Begins to say what δ is made of: the features x that were left, so that γx′ - x is -x. */
@@ -211,10 +229,11 @@ public final class Traces {
   /** x ← x + rate·(δ·z). */
   void addTo(double[] x, double rate, double delta) {
     int[] at = index;
-    double[] z = step.trace;
+    double[] y = this.y;
     int n = step.size;
+    double factor = delta * level;
     for (int k = 0; k < n; k++) {
-      x[at[k]] += rate * (delta * z[k]);
+      x[at[k]] += rate * (factor * y[k]);
     }
   }
 
@@ -225,15 +244,18 @@ public final class Traces {
 
   /** A step factor·z of a learner whose TD error is δ. */
   public TraceStep step(double delta, double factor) {
-    product(step.trace, step.size, factor, step.value);
+    write(y, step.size, level, step.trace, factor * level, step.value);
     step.surprise = delta;
     step.delta = delta;
     return step;
   }
 
-  private static void product(double[] z, int n, double factor, double[] into) {
+  private static void write(
+      double[] y, int n, double level, double[] z, double factor, double[] value) {
     for (int k = 0; k < n; k++) {
-      into[k] = factor * z[k];
+      double here = y[k];
+      z[k] = level * here;
+      value[k] = factor * here;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sparse trace against a full vector. */
 class TracesTest {
@@ -71,6 +72,28 @@ class TracesTest {
       }
       assertEquals(2, step.delta);
       assertEquals(2, step.surprise);
+    }
+  }
+
+  /** A trace that is scaled far up neither overflows, nor is more lost that is scaled far down. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e60, 1e-60, 3e-9, 7e30})
+  void scalesOfAnySize(double factor) {
+    Traces traces = new Traces(FEATURES, 1, 1, Traces.Kind.ACCUMULATING, 0);
+    double[] z = new double[FEATURES];
+    for (int t = 0; t < 4; t++) {
+      traces.scale(factor);
+      traces.visit(entries(t % 2, 0.7), 0);
+      for (int i = 0; i < 2; i++) {
+        z[i] = factor * z[i] + (i == t % 2 ? 0.7 : 0);
+        assertEquals(z[i], traces.dot(entries(i, 1.0), 0), 1e-20 + 1e-14 * z[i]);
+      }
+    }
+    TraceStep step = traces.step(1);
+    double[] whole = full(step.index, step.trace, step.size);
+    for (int i = 0; i < 2; i++) {
+      assertEquals(z[i], whole[i], 1e-20 + 1e-14 * z[i]);
+      assertEquals(step.trace[i], step.value[i]);
     }
   }
 
