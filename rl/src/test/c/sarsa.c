@@ -133,8 +133,7 @@ static long learn(double rate, double epsilon, double lambda) {
         following = choose(q, epsilon);
         delta += q[following];
       }
-      double factor = delta * level;
-      for (int k = 0; k < size; k++) w[at[k]] += rate * (factor * y[k]);
+      for (int k = 0; k < size; k++) w[at[k]] += rate * (delta * (level * y[k]));
       entries += size;
       memcpy(tiles, next, sizeof tiles);
       action = following;

@@ -20,11 +20,11 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The trace is kept as z = level·y: to scale it is to scale the level, and a visit is divided by
- * it; z itself is written where a step asks for it. A call costs the number of entries that it
- * touches: {@code step} those of the trace, {@code scale} none but in every {@value #PERIOD}th
- * call, the others those of x. Nothing is allocated. Entries below {@value #NEGLIGIBLE} are
- * forgotten now and then: all that they can still do to a weight is less than the rounding of what
- * the visit they stem from did to it, and numbers that go on to underflow are slow.
+ * it; z itself is written where a step asks for it. A step, {@code clear} and every {@value
+ * #PERIOD}th {@code scale} cost the size of the trace, other calls the number of entries of x.
+ * Nothing is allocated. Entries below {@value #NEGLIGIBLE} are forgotten now and then: all that
+ * they can still do to a weight is less than the rounding of what the visit they stem from did to
+ * it, and numbers that go on to underflow are slow.
  */
 public final class Traces {
   /** What a visit does to a trace that was scaled. */
@@ -42,7 +42,7 @@ public final class Traces {
   /** Calls of {@link #scale} between two looks for negligible entries. */
   private static final int PERIOD = 64;
 
-  /** Long before a level is so small or so large that y overflows or loses digits. */
+  /** A level beyond these is multiplied into y at once, before y overflows or loses digits. */
   private static final double LOWEST = 1e-100;
 
   private static final double HIGHEST = 1e100;
@@ -110,10 +110,12 @@ public final class Traces {
       clear();
     } else if (factor != 1) {
       level *= factor;
-      if (--untilSweep == 0 || !(level > LOWEST && level < HIGHEST)) {
+      if (--untilSweep == 0) {
         untilSweep = PERIOD;
         settle();
         sweep();
+      } else if (!(level > LOWEST && level < HIGHEST)) {
+        settle();
       }
     }
   }
@@ -148,19 +150,19 @@ public final class Traces {
   /** The features x, of an action, enter the trace in the way of its kind. */
   public void visit(Entries x, int action) {
     switch (kind) {
-      case ACCUMULATING -> add(x, action, 1);
+      case ACCUMULATING -> enter(x, action, true, 1);
       case DUTCH -> add(x, action, 1 - rate * dot(x, action));
-      case REPLACING -> enter(x, action, 0, 1);
+      case REPLACING -> enter(x, action, false, 1);
     }
   }
 
   /** z ← z + factor·x, whatever the kind. */
   public void add(Entries x, int action, double factor) {
-    enter(x, action, 1, factor);
+    enter(x, action, true, factor);
   }
 
-  /** z ← kept·z + factor·x wherever x is not zero. */
-  private void enter(Entries x, int action, double kept, double factor) {
+  /** z ← z + factor·x, or factor·x alone, at the weights of x. */
+  private void enter(Entries x, int action, boolean onto, double factor) {
     int[] at = Objects.requireNonNull(x.index);
     double[] value = x.value;
     double raised = factor / level;
@@ -176,7 +178,7 @@ public final class Traces {
         y[k] = 0;
         place[weight] = n;
       }
-      y[k] = kept * y[k] + raised * value[j];
+      y[k] = (onto ? y[k] : 0) + raised * value[j];
     }
     step.size = n;
   }
@@ -231,9 +233,9 @@ public final class Traces {
     int[] at = index;
     double[] y = this.y;
     int n = step.size;
-    double factor = delta * level;
+    double level = this.level;
     for (int k = 0; k < n; k++) {
-      x[at[k]] += rate * (factor * y[k]);
+      x[at[k]] += rate * (delta * (level * y[k]));
     }
   }
 
@@ -244,7 +246,7 @@ public final class Traces {
 
   /** A step factor·z of a learner whose TD error is δ. */
   public TraceStep step(double delta, double factor) {
-    write(y, step.size, level, step.trace, factor * level, step.value);
+    write(y, step.size, level, step.trace, factor, step.value);
     step.surprise = delta;
     step.delta = delta;
     return step;
@@ -253,8 +255,8 @@ public final class Traces {
   private static void write(
       double[] y, int n, double level, double[] z, double factor, double[] value) {
     for (int k = 0; k < n; k++) {
-      double here = y[k];
-      z[k] = level * here;
+      double here = level * y[k];
+      z[k] = here;
       value[k] = factor * here;
     }
   }

@@ -75,7 +75,7 @@ class TracesTest {
     }
   }
 
-  /** A trace that is scaled far up neither overflows, nor is more lost that is scaled far down. */
+  /** A trace that is scaled far up does not overflow; far down, what is negligible may go. */
   @ParameterizedTest
   @ValueSource(doubles = {1e60, 1e-60, 3e-9, 7e30})
   void scalesOfAnySize(double factor) {
@@ -95,6 +95,17 @@ class TracesTest {
       assertEquals(z[i], whole[i], 1e-20 + 1e-14 * z[i]);
       assertEquals(step.trace[i], step.value[i]);
     }
+  }
+
+  @Test
+  void whatIsScaledDownAndUpAgainIsNotLost() {
+    Traces traces = new Traces(FEATURES, 1, 1, Traces.Kind.REPLACING, 0);
+    traces.visit(entries(2, 3.0), 0);
+    for (double factor : new double[] {1e-110, 1e-60, 1e-60, 1e120, 1e110}) {
+      traces.scale(factor);
+    }
+    assertEquals(3, traces.dot(entries(2, 1.0), 0), 1e-14);
+    assertEquals(3e-200, traces.step(1e-200).value[0], 1e-214);
   }
 
   /** What cannot be told from nothing costs nothing, and comes back from zero. */
