@@ -105,7 +105,30 @@ class TracesTest {
       traces.scale(factor);
     }
     assertEquals(3, traces.dot(entries(2, 1.0), 0), 1e-14);
-    assertEquals(3e-200, traces.step(1e-200).value[0], 1e-214);
+  }
+
+  /** However low the level is: the product of it and of δ alone would be 0. */
+  @Test
+  void aTinyErrorIsNotLost() {
+    Traces traces = new Traces(FEATURES, 1, 1, Traces.Kind.REPLACING, 0);
+    traces.visit(entries(1, 1.0), 0);
+    traces.scale(1e-99);
+    traces.visit(entries(2, 3.0), 0);
+    assertEquals(3e-240, traces.step(1e-240).value[1], 1e-254);
+    double[] weights = new double[FEATURES];
+    traces.addTo(weights, 1, 1e-240);
+    assertEquals(3e-240, weights[2], 1e-254);
+  }
+
+  @Test
+  void aVisitReplacesWhatIsInfinite() {
+    Traces traces = new Traces(FEATURES, 1, 1, Traces.Kind.REPLACING, 0);
+    traces.visit(entries(2, 1.0), 0);
+    traces.scale(1e200);
+    traces.scale(1e200);
+    assertEquals(Double.POSITIVE_INFINITY, traces.step(1).trace[0]);
+    traces.visit(entries(2, 3.0), 0);
+    assertEquals(3, traces.step(1).trace[0]);
   }
 
   /** What cannot be told from nothing costs nothing, and comes back from zero. */
