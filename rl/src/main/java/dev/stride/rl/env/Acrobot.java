@@ -84,7 +84,7 @@ public record Acrobot() implements Environment {
       x[1] = wrap(x[1]);
       x[2] = clip(x[2], -MOST_SPEED_1, MOST_SPEED_1);
       x[3] = clip(x[3], -MOST_SPEED_2, MOST_SPEED_2);
-      boolean up = -StrictMath.cos(x[0]) - StrictMath.cos(x[1] + x[0]) > 1;
+      boolean up = -Trigonometry.cos(x[0]) - Trigonometry.cos(x[1] + x[0]) > 1;
       outcome(up ? 0 : -1, up);
     }
 
@@ -100,15 +100,15 @@ public record Acrobot() implements Environment {
     }
 
     private void slope(double torque) {
-      double cos2 = StrictMath.cos(at[1]);
-      double sin2 = StrictMath.sin(at[1]);
+      double cos2 = Trigonometry.cos(at[1]);
+      double sin2 = Trigonometry.sin(at[1]);
       double d1 = 3.5 + cos2;
       double d2 = 1.25 + 0.5 * cos2;
-      double phi2 = 0.5 * GRAVITY * StrictMath.sin(at[0] + at[1]);
+      double phi2 = 0.5 * GRAVITY * Trigonometry.sin(at[0] + at[1]);
       double phi1 =
           -0.5 * at[3] * at[3] * sin2
               - at[3] * at[2] * sin2
-              + 1.5 * GRAVITY * StrictMath.sin(at[0])
+              + 1.5 * GRAVITY * Trigonometry.sin(at[0])
               + phi2;
       double second =
           (torque + d2 / d1 * phi1 - 0.5 * at[2] * at[2] * sin2 - phi2) / (1.25 - d2 * d2 / d1);
@@ -120,10 +120,10 @@ public record Acrobot() implements Environment {
 
     @Override
     public void observe(double[] into) {
-      into[0] = StrictMath.cos(x[0]);
-      into[1] = StrictMath.sin(x[0]);
-      into[2] = StrictMath.cos(x[1]);
-      into[3] = StrictMath.sin(x[1]);
+      into[0] = Trigonometry.cos(x[0]);
+      into[1] = Trigonometry.sin(x[0]);
+      into[2] = Trigonometry.cos(x[1]);
+      into[3] = Trigonometry.sin(x[1]);
       into[4] = x[2];
       into[5] = x[3];
     }

@@ -68,8 +68,8 @@ public record CartPole(Integrator integrator) implements Environment {
 
     @Override
     public void step(int action, UniformRandomProvider rng) {
-      double cos = StrictMath.cos(x[2]);
-      double sin = StrictMath.sin(x[2]);
+      double cos = Trigonometry.cos(x[2]);
+      double sin = Trigonometry.sin(x[2]);
       double push = action == 1 ? FORCE : -FORCE;
       double u = (push + POLE_MOMENT * (x[3] * x[3]) * sin) / MASS;
       double turn =

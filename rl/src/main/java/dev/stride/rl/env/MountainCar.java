@@ -59,7 +59,7 @@ public record MountainCar(int limit) implements Environment {
 
     @Override
     public void step(int action, UniformRandomProvider rng) {
-      double pull = StrictMath.cos(3 * x[0]) * -GRAVITY;
+      double pull = Trigonometry.cos(3 * x[0]) * -GRAVITY;
       double speed = clip(x[1] + ((action - 1) * FORCE + pull), -MOST_SPEED, MOST_SPEED);
       x[0] = clip(x[0] + speed, LOW, HIGH);
       x[1] = x[0] == LOW && speed < 0 ? 0 : speed;
