@@ -1,9 +1,9 @@
 /*
  * Sarsa(lambda) on mountain car with tile coding and replacing traces, one loop: what the hardware
- * allows. The same task, cosine, tiles, generator, tie-breaking, streams, traces scaled by their
- * level, and forgetting of negligible ones as SarsaBenchmark, which looks tiles up; prints nanoseconds
- * of CPU time per step, the least of 40 repetitions, and the number of steps, which is a bit off
- * because the table of cosines is made by another library.
+ * allows. The same task, cosine, tiles, generator, tie-breaking, number of streams, traces scaled by
+ * their level, and forgetting of negligible ones as SarsaBenchmark, which looks tiles up; prints
+ * nanoseconds of CPU time per step, the least of 40 repetitions, and the number of steps, which is a
+ * bit off because the streams have other seeds.
  *
  *   gcc -O3 -march=native -o sarsa sarsa.c -lm && ./sarsa
  */

@@ -40,7 +40,7 @@ final class FigureSummary {
     if (results.comparisons().isEmpty()) {
       return;
     }
-    int longest = results.lines().stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    int longest = longest(results.lines().stream().map(FigureResults.Line::name).toList());
     int width = Math.max("curve".length(), longest) + 2;
     int digits =
         results.comparisons().stream()
@@ -70,9 +70,18 @@ final class FigureSummary {
       return;
     }
     List<String> names = results.claims().stream().map(FigurePage::claim).toList();
-    int width = names.stream().mapToInt(String::length).max().orElse(0) + 2;
-    String row = "  %-" + width + "s%-34s%s%n";
-    text.append(String.format("%n" + row, "claim", "difference, 3 standard errors", ""));
+    List<String> differences =
+        results.claims().stream()
+            .map(j -> j.isFinite() ? interval(j.interval(), FigurePage.DIGITS) : "diverged")
+            .toList();
+    String title = "difference, 3 standard errors";
+    int width = longest(names) + 2;
+    int wide = Math.max(longest(differences), title.length()) + 2;
+    String row = "  %-" + width + "s%-" + wide + "s%s%n";
+    if (!results.comparisons().isEmpty()) {
+      text.append(String.format("%n"));
+    }
+    text.append(String.format(row, "claim", title, ""));
     for (int k = 0; k < names.size(); k++) {
       FigureResults.Judged judged = results.claims().get(k);
       FigureResults.Verdict verdict = judged.verdict();
@@ -80,11 +89,15 @@ final class FigureSummary {
           String.format(
               row,
               names.get(k),
-              judged.isFinite() ? interval(judged.interval(), FigurePage.DIGITS) : "diverged",
+              differences.get(k),
               (verdict == FigureResults.Verdict.NOT_MET ? "NOT MET" : verdict)
                   + (judged.claim().by() == null ? "" : "; by " + judged.claim().by())
                   + (judged.claim().note() == null ? "" : "; " + judged.claim().note())));
     }
+  }
+
+  private static int longest(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private static String interval(Interval i, int digits) {

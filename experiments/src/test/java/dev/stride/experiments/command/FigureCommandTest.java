@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -87,5 +88,40 @@ class FigureCommandTest {
     answer = Answer.toLine("run " + file + " --out " + out);
     assertEquals(2, answer.exitCode());
     assertTrue(answer.err().contains("report.html of something else"), answer.err());
+  }
+
+  @Test
+  void differencesWithManyDigitsKeepTheirDistance() throws IOException {
+    Path file = directory.resolve("close.yaml");
+    Files.writeString(
+        file,
+        """
+        figure: close
+        title: Two step sizes
+        source: nobody
+        measure: state-error
+        seed: 1
+        runs: 20
+        episodes: 100
+        curves:
+          - name: first
+            environment: random-walk:states=5,leftReward=0
+            agent: td:initial=0.5
+            optimizer: sgd:learningRate=0.0100
+          - name: second
+            environment: random-walk:states=5,leftReward=0
+            agent: td:initial=0.5
+            optimizer: sgd:learningRate=0.0101
+        claims:
+          - {curve: first, from: 20, below: second}
+          - {curve: second, from: 20, below: first}
+        """);
+    Answer answer = Answer.toLine("run " + file + " --out " + directory.resolve("close"));
+    List<String> claims = answer.out().lines().filter(line -> line.contains(" ≤ ")).toList();
+    assertEquals(2, claims.size(), answer.out());
+    for (String claim : claims) {
+      assertTrue(claim.matches(".*\\) {2,}(met|NOT MET|cannot be told).*"), claim);
+    }
+    assertFalse(answer.out().contains("\n\n\n"), answer.out());
   }
 }

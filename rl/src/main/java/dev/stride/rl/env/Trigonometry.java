@@ -1,8 +1,9 @@
 package dev.stride.rl.env;
 
 /**
- * Cosine and sine of the angles of moving worlds, in less than half the time of {@link StrictMath}.
- * With a the nearest multiple of 1/64 to |x| and r = |x| - a, which is exact,
+ * Cosine and sine of the angles of moving worlds, in less time than {@link StrictMath}, whose are
+ * calls of native code on Java 17. With a the nearest multiple of 1/64 to |x| and r = |x| - a,
+ * which is exact (both but for the double next to 1/128),
  *
  * <pre>
  *   cos |x| = cos a + (cos a (cos r - 1) - sin a sin r)
@@ -11,7 +12,7 @@ package dev.stride.rl.env;
  *
  * where cos a and sin a stand in a table, made by {@code StrictMath}, and r, at most 1/128, takes
  * the first terms of the Taylor series, which leave less than 1e-18. The absolute error is below
- * {@value #ERROR}; cos(-x) = cos x and sin(-x) = -sin x to the bit, and a run has the same bits on
+ * {@value #ERROR}; cos(-x) = cos x and sin(-x) = -sin x exactly, and a run has the same bits on
  * every platform. Angles beyond ±8, and what is no number, are left to {@code StrictMath}.
  */
 final class Trigonometry {

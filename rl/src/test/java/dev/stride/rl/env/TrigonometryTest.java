@@ -65,6 +65,18 @@ class TrigonometryTest {
     assertTrue(most <= Trigonometry.ERROR, "the error is " + most);
   }
 
+  /** There the table itself is the answer; between its last entries it is still asked. */
+  @Test
+  void tableIsThatOfStrictMath() {
+    for (int i = 0; i <= 8 * 64; i++) {
+      double angle = i / 64.0;
+      assertEquals(StrictMath.cos(angle), Trigonometry.cos(angle));
+      assertEquals(StrictMath.sin(angle), Trigonometry.sin(angle));
+    }
+    UniformRandomProvider rng = Streams.of(3).rng();
+    assertTrue(rng.doubles(10_000, 7.9, 8).anyMatch(x -> Trigonometry.cos(x) != StrictMath.cos(x)));
+  }
+
   /** Relative to a small sine, too. */
   @Test
   void smallAnglesKeepTheirDigits() {
