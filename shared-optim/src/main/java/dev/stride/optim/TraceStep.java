@@ -18,7 +18,10 @@ public final class TraceStep extends Step {
   /** γx′ - x, the direction in which δ changes with the parameters. */
   public final Entries difference;
 
-  /** The eligibility trace z, at the positions of this step: {@code value[i] = delta·trace[i]}. */
+  /**
+   * The eligibility trace z, at the positions of this step: {@code value[i] = delta·trace[i]}, and
+   * with true online learning what it adds to that.
+   */
   public final double[] trace;
 
   private TraceStep(

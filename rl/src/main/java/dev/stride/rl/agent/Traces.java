@@ -21,10 +21,10 @@ import java.util.Objects;
  *
  * <p>The trace is kept as z = level·y: to scale it is to scale the level, and a visit is divided by
  * it; z itself is written where a step asks for it. A step, {@code clear} and every {@value
- * #PERIOD}th {@code scale} cost the size of the trace, other calls the number of entries of x.
- * Nothing is allocated. Entries below {@value #NEGLIGIBLE} are forgotten now and then: all that
- * they can still do to a weight is less than the rounding of what the visit they stem from did to
- * it, and numbers that go on to underflow are slow.
+ * #PERIOD}th {@code scale}, or one to a level that is extreme, cost the size of the trace, other
+ * calls the number of entries of x. Nothing is allocated. Entries below {@value #NEGLIGIBLE} are
+ * forgotten now and then: all that they can still do to a weight is less than the rounding of what
+ * the visit they stem from did to it, and numbers that go on to underflow are slow.
  */
 public final class Traces {
   /** What a visit does to a trace that was scaled. */

@@ -1,9 +1,9 @@
 package dev.stride.rl.env;
 
 /**
- * Cosine and sine of the angles of moving worlds, in less time than {@link StrictMath}, whose are
- * calls of native code on Java 17. With a the nearest multiple of 1/64 to |x| and r = |x| - a,
- * which is exact (both but for the double next to 1/128),
+ * Cosine and sine of the angles of moving worlds, in less time than by {@link StrictMath}, which
+ * calls native code on Java 17. With a the nearest multiple of 1/64 to |x| and r = |x| - a, which
+ * is exact (both but for the double next to 1/128),
  *
  * <pre>
  *   cos |x| = cos a + (cos a (cos r - 1) - sin a sin r)
